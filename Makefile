@@ -1,0 +1,40 @@
+# The commands of this repository; `make demo` and `make test` work on a bare Debian machine.
+SHELL := /bin/bash
+export PATH := $(HOME)/.local/bin:$(PATH)
+UV ?= uv
+RUN := $(UV) run --no-sync
+OUT ?= out
+
+.PHONY: setup demo test window check long bundle bench clean
+
+setup:
+	@bash .ci/setup
+
+demo: setup
+	$(RUN) inspectiebezoek demo --to $(OUT)
+
+test: setup
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 2 --dist loadfile
+
+window: setup
+	$(RUN) inspectiebezoek
+
+check: setup
+	$(RUN) ruff format --check
+	$(RUN) ruff check
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+long: setup
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -m long -o addopts="-ra --strict-markers --strict-config -p no:cacheprovider"
+
+bench: setup
+	for script in bench/*.py; do $(RUN) python $$script || exit 1; done
+
+bundle: setup
+	$(UV) sync --locked --all-extras --group dev --group bundle
+	$(RUN) pyinstaller --noconfirm --distpath $(OUT)/bundle --workpath build build.spec
+	QT_QPA_PLATFORM=offscreen $(OUT)/bundle/inspectiebezoek/inspectiebezoek --self-test
+
+clean:
+	rm -rf $(OUT) build dist

@@ -1,0 +1,60 @@
+"""The only user of the operating system's keyring: one key per data folder."""
+
+from __future__ import annotations
+
+import base64
+
+import keyring
+import keyring.backends
+import keyring.errors
+from keyring.backend import KeyringBackend
+
+from inspectiebezoek.errors import Code, InspectionError
+
+SERVICE = "inspectiebezoek"
+
+# By class, not by priority: a null or plain-text backend also answers, and drops what it is given.
+_TRUSTED = {
+    "keyring.backends.SecretService.Keyring",
+    "keyring.backends.kwallet.DBusKeyring",
+    "keyring.backends.libsecret.Keyring",
+    "keyring.backends.macOS.Keyring",
+    "keyring.backends.Windows.WinVaultKeyring",
+}
+
+
+def trusted_keyring() -> KeyringBackend:
+    """The keyring of this machine; raises `KEYRING_MISSING` when there is none we trust."""
+    backend = keyring.get_keyring()
+    # A chain may hide an untrusted member that would take the secret: take a trusted one out.
+    members = getattr(backend, "backends", [backend])
+    for member in members:
+        if f"{type(member).__module__}.{type(member).__qualname__}" in _TRUSTED:
+            if hasattr(member, "persist"):
+                member.persist = "local machine"  # Windows: the key must not roam
+            found: KeyringBackend = member
+            return found
+    raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__)
+
+
+def keep_key(folder_id: str, key: bytes, backend: KeyringBackend) -> None:
+    """Put the key of a data folder in the keyring and read it back.
+
+    Raises `KEYRING_MISSING` when the keyring did not keep it.
+    """
+    try:
+        backend.set_password(SERVICE, folder_id, base64.b64encode(key).decode())
+        kept = fetch_key(folder_id, backend)
+    except keyring.errors.KeyringError as error:
+        raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error
+    if kept != key:
+        raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__)
+
+
+def fetch_key(folder_id: str, backend: KeyringBackend) -> bytes | None:
+    """The key of a data folder; None when the keyring does not hold it."""
+    try:
+        found = backend.get_password(SERVICE, folder_id)
+    except keyring.errors.KeyringError as error:
+        raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error
+    return base64.b64decode(found) if found else None

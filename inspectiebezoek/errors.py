@@ -1,0 +1,99 @@
+"""The closed list of what can go wrong, as codes with facts; the sentences live in `messages`."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line; other programs rely on them."""
+
+    GOOD = 0
+    BUG = 1
+    WRONG_USE = 2
+    FINDINGS = 3
+    UNREADABLE = 4
+    IN_USE = 5
+    SYNC_INCOMPLETE = 6
+    INTEGRITY = 7
+    NOT_ALLOWED = 8
+
+
+class Code(Enum):
+    """One member per thing that can go wrong: the code people quote and the exit code it gives."""
+
+    # form
+    FORM_FAULTS = ("IB-F-101", Exit.FINDINGS)
+    FORM_UNREADABLE = ("IB-F-102", Exit.UNREADABLE)
+    FORM_TOO_COMPLEX = ("IB-F-103", Exit.FINDINGS)
+    FORM_UNKNOWN_NODE = ("IB-F-104", Exit.WRONG_USE)
+    FORM_VALUE_REFUSED = ("IB-F-105", Exit.WRONG_USE)
+    STEPS_UNREADABLE = ("IB-F-106", Exit.UNREADABLE)
+    # visit
+    VISIT_UNKNOWN = ("IB-V-201", Exit.UNREADABLE)
+    VISIT_INCOMPLETE = ("IB-V-202", Exit.FINDINGS)
+    VISIT_FROZEN = ("IB-V-203", Exit.NOT_ALLOWED)
+    ENTITY_UNKNOWN = ("IB-V-204", Exit.UNREADABLE)
+    FIELD_UNKNOWN = ("IB-V-205", Exit.WRONG_USE)
+    PRACTICE_UNREADABLE = ("IB-V-206", Exit.UNREADABLE)
+    # store
+    KEY_WRONG = ("IB-O-301", Exit.NOT_ALLOWED)
+    KEYRING_MISSING = ("IB-O-302", Exit.NOT_ALLOWED)
+    STORE_DAMAGED = ("IB-O-303", Exit.INTEGRITY)
+    STORE_NEWER = ("IB-O-304", Exit.UNREADABLE)
+    STORE_IN_USE = ("IB-O-305", Exit.IN_USE)
+    STORE_MISSING = ("IB-O-306", Exit.UNREADABLE)
+    DISK_FULL = ("IB-O-307", Exit.UNREADABLE)
+    EVIDENCE_UNREADABLE = ("IB-O-308", Exit.UNREADABLE)
+    EVIDENCE_NO_IMAGE = ("IB-O-309", Exit.FINDINGS)
+    EVIDENCE_DAMAGED = ("IB-O-310", Exit.INTEGRITY)
+    STORE_UNENCRYPTED = ("IB-O-311", Exit.INTEGRITY)
+    LOG_BROKEN = ("IB-O-312", Exit.INTEGRITY)
+    # sync
+    OFFICE_UNREACHABLE = ("IB-S-401", Exit.SYNC_INCOMPLETE)
+    OFFICE_FULL = ("IB-S-402", Exit.SYNC_INCOMPLETE)
+    OFFICE_FAULT = ("IB-S-403", Exit.SYNC_INCOMPLETE)
+    ENROL_CODE_REFUSED = ("IB-S-404", Exit.NOT_ALLOWED)
+    NOT_ENROLLED = ("IB-S-405", Exit.NOT_ALLOWED)
+    DEVICE_REVOKED = ("IB-S-406", Exit.NOT_ALLOWED)
+    OFFICE_UNTRUSTED = ("IB-S-407", Exit.INTEGRITY)
+    SYNC_INCOMPLETE = ("IB-S-408", Exit.SYNC_INCOMPLETE)
+    OFFICE_INSECURE = ("IB-S-409", Exit.NOT_ALLOWED)
+    LOG_FORBIDDEN = ("IB-S-410", Exit.NOT_ALLOWED)
+    # report
+    GLYPH_MISSING = ("IB-R-501", Exit.FINDINGS)
+    SIGNER_KEY_UNREADABLE = ("IB-R-502", Exit.UNREADABLE)
+    SIGNATURE_BROKEN = ("IB-R-503", Exit.INTEGRITY)
+    REPORT_UNREADABLE = ("IB-R-504", Exit.UNREADABLE)
+    SIGN_ORDER = ("IB-R-505", Exit.NOT_ALLOWED)
+    REPORT_INCOMPLETE = ("IB-R-506", Exit.FINDINGS)
+    # general
+    WRONG_USE = ("IB-A-601", Exit.WRONG_USE)
+    FILE_MISSING = ("IB-A-602", Exit.UNREADABLE)
+    PART_MISSING = ("IB-A-603", Exit.UNREADABLE)
+
+    @property
+    def quote(self) -> str:
+        """The code a person reads aloud to support, such as `IB-S-402`."""
+        return self.value[0]
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of the command line for this error."""
+        return self.value[1]
+
+
+class InspectionError(Exception):
+    """The world refused something: a code and its facts, never a sentence.
+
+    Facts are short plain values for the sentence (names, counts, paths); never answers.
+    """
+
+    def __init__(self, code: Code, **facts: object) -> None:
+        super().__init__(code.quote, facts)
+        self.code = code
+        self.facts = facts
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code.quote} {self.code.name.lower()} ({facts})"

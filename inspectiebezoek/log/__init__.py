@@ -1,0 +1,1 @@
+"""What happened: changes, their chain, heads, conflicts and the fold to a state; pure."""

@@ -1,0 +1,216 @@
+"""A change: the one fact that everything else is read from, as bytes that are hashed once.
+
+The bytes hold a commitment H(salt ‖ value) instead of the value, so that a value can be
+erased later (a name typed by mistake, the end of the retention term) without breaking the
+chain. Salt and value travel beside the bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspectiebezoek.log.canonical import Value, canonical
+
+VERSION = 1
+
+SET = "set"
+"""One value for the field of the change."""
+ACT = "act"
+"""A value for the field and for the fields that the act set off:
+`{"value": …, "effects": [[field, value], …]}`."""
+GENESIS = "genesis"
+"""What a new form instance begins with:
+`{"values": [[field, value], …], "rows": [[field, order], …]}`."""
+ADD = "add"
+"""A repeat row is born; the value holds its order key and its label."""
+REMOVE = "remove"
+"""A repeat row is taken out; the parents are the heads of the row and of all it held."""
+EXPUNGE = "expunge"
+"""The value of another change is erased everywhere; the value names it, the ground, the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """The version of a form that an answer was given to."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The change, perhaps in another log, that made this one necessary."""
+
+    log: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The envelope, as it is hashed.
+
+    `log` is `kind/uuid`; `field` an address; `by` the person; `device` and `dseq` (from 1) the
+    place in that device's chain in this log and `prev` the id before it; `parents` the heads of
+    the field that the author saw; `hlc` the hybrid clock (order and display only); `at` the
+    author's own clock with its UTC offset, as text; `value` the commitment, hex.
+    """
+
+    log: str
+    field: str
+    op: str
+    value: str
+    by: str
+    device: str
+    dseq: int
+    prev: str | None
+    parents: tuple[str, ...]
+    hlc: str
+    at: str
+    form: FormRef | None = None
+    cause: Cause | None = None
+    blobs: tuple[str, ...] = ()
+    v: int = VERSION
+
+    def encode(self) -> bytes:
+        """The bytes of the change; made once, kept and passed on as they are."""
+        members: dict[str, Value] = {
+            "v": self.v,
+            "log": self.log,
+            "field": self.field,
+            "op": self.op,
+            "value": self.value,
+            "by": self.by,
+            "device": self.device,
+            "dseq": self.dseq,
+            "prev": self.prev,
+            "parents": sorted(self.parents),
+            "hlc": self.hlc,
+            "at": self.at,
+            "blobs": list(self.blobs),
+        }
+        if self.form is not None:
+            members["form"] = {
+                "id": self.form.id,
+                "version": self.form.version,
+                "sha256": self.form.sha256,
+            }
+        if self.cause is not None:
+            members["cause"] = {"log": self.cause.log, "id": self.cause.id}
+        return canonical(members)
+
+
+def decode(data: bytes) -> Change:
+    """Read the bytes of a change; unknown members are left alone, they stay in the bytes.
+
+    Raises `ValueError` when a member is missing or of the wrong kind.
+    """
+    try:
+        members: dict[str, Any] = json.loads(data)
+        form, cause = members.get("form"), members.get("cause")
+        return Change(
+            v=int(members["v"]),
+            log=_text(members["log"]),
+            field=_text(members["field"]),
+            op=_text(members["op"]),
+            value=_text(members["value"]),
+            by=_text(members["by"]),
+            device=_text(members["device"]),
+            dseq=int(members["dseq"]),
+            prev=None if members["prev"] is None else _text(members["prev"]),
+            parents=tuple(_text(parent) for parent in members["parents"]),
+            hlc=_text(members["hlc"]),
+            at=_text(members["at"]),
+            blobs=tuple(_text(blob) for blob in members["blobs"]),
+            form=FormRef(form["id"], form["version"], form["sha256"]) if form else None,
+            cause=Cause(cause["log"], cause["id"]) if cause else None,
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError, UnicodeDecodeError) as error:
+        raise ValueError("not a change") from error
+
+
+def _text(member: object) -> str:
+    if not isinstance(member, str):
+        raise TypeError(member)
+    return member
+
+
+def commitment(salt: bytes, value: bytes) -> str:
+    """H(salt ‖ value), hex: what the hashed bytes hold in place of the value."""
+    return hashlib.sha256(salt + value).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change as it lies in a log: its bytes, and beside them the salt and the value.
+
+    `salt` and `value` (canonical bytes) are both None once the value was expunged.
+    """
+
+    data: bytes
+    salt: bytes | None
+    value: bytes | None
+    id: str = field(init=False)
+    change: Change = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", hashlib.sha256(self.data).hexdigest())
+        object.__setattr__(self, "change", decode(self.data))
+
+    @property
+    def expunged(self) -> bool:
+        """True once the value was erased; the chain still holds."""
+        return self.value is None
+
+    @property
+    def intact(self) -> bool:
+        """True when salt and value are the ones that the hashed bytes promise."""
+        if self.salt is None or self.value is None:
+            return self.salt is None and self.value is None
+        return commitment(self.salt, self.value) == self.change.value
+
+    @property
+    def content(self) -> Value:
+        """The value itself; None when it was expunged."""
+        return None if self.value is None else _content(self.value)
+
+
+def _content(value: bytes) -> Value:
+    content: Value = json.loads(value)
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a person did, before the store gives it its place in the chain."""
+
+    field: str
+    value: Value
+    parents: tuple[str, ...] = ()
+    op: str = SET
+    blobs: tuple[str, ...] = ()
+    form: FormRef | None = None
+    cause: Cause | None = None
+
+
+def touched(op: str, field: str, content: Value) -> Sequence[tuple[str, Value]]:
+    """The fields that a change gives a value, with that value.
+
+    An expunged `act` or `genesis` still touches its own field, with no value.
+    """
+    if op == ACT and isinstance(content, Mapping):
+        effects = content.get("effects") or []
+        return [(field, content.get("value")), *_pairs(effects)]
+    if op == GENESIS and isinstance(content, Mapping):
+        return [(field, ""), *_pairs(content.get("values")), *_pairs(content.get("rows"))]
+    return [(field, content)]
+
+
+def _pairs(value: Value) -> list[tuple[str, Value]]:
+    if not isinstance(value, list | tuple):
+        return []
+    return [(str(pair[0]), pair[1]) for pair in value if isinstance(pair, list | tuple)]

@@ -1,0 +1,174 @@
+"""Open the encrypted database of this laptop, and be sure that it is encrypted and durable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as cipher
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store import schema
+
+KEY_BYTES = 32
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_WAITING_SECONDS = 30.0
+
+
+class Database:
+    """The encrypted database file; one connection, so that one fact is one transaction."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open or make the file. `key`: 32 raw bytes.
+
+        Raises `KEY_WRONG`, `STORE_DAMAGED`, `STORE_NEWER`, `STORE_IN_USE`,
+        `STORE_UNENCRYPTED` or `DISK_FULL`; the file is left as it was.
+        """
+        if len(key) != KEY_BYTES:
+            raise InspectionError(Code.KEY_WRONG, file=path.name)
+        self._path = path
+        _refuse_plain(path)
+        fresh = not path.exists() or path.stat().st_size == 0
+        self._engine = _engine(path, key)
+        try:
+            with self.transaction() as connection:
+                _prepare(connection, fresh=fresh)
+        except BaseException:
+            self.close()
+            raise
+        _refuse_plain(path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One fact: everything written in here is on disk when it ends, or nothing is."""
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    _roll_back(connection)
+                    raise
+                connection.exec_driver_sql("COMMIT")
+        except DBAPIError as error:
+            raise fault(error, self._path) from error
+
+    def pragma(self, name: str) -> str:
+        """A setting of the open connection as the library reports it."""
+        with self.transaction() as connection:
+            return str(connection.execute(text(f"PRAGMA {name}")).scalar())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    def connect() -> Any:
+        # isolation_level=None: this driver otherwise commits around DDL behind our back.
+        return cipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.5)
+
+    engine = create_engine(
+        "sqlite://",
+        module=cipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_WAITING_SECONDS,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        unlock(connection, key, path)
+
+    return engine
+
+
+def unlock(connection: Any, key: bytes, path: Path) -> None:
+    """Give a raw driver connection its key and durable settings, and read them back.
+
+    Raises `KEY_WRONG` when the key does not open the file, `STORE_UNENCRYPTED` when the library
+    cannot encrypt: the standard driver takes `PRAGMA key` without a word and writes plain text.
+    """
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        level = connection.execute("PRAGMA synchronous").fetchone()[0]
+    except cipher.DatabaseError as error:
+        connection.close()
+        raise _opening_fault(error, path) from error
+    if mode != "wal" or level != 2:
+        raise InspectionError(Code.STORE_DAMAGED, file=path.name)
+
+
+def _refuse_plain(path: Path) -> None:
+    if path.exists():
+        with path.open("rb") as file:
+            if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+                raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
+
+
+def _prepare(connection: Connection, *, fresh: bool) -> None:
+    version = int(connection.execute(text("PRAGMA user_version")).scalar() or 0)
+    if version > schema.VERSION:
+        raise InspectionError(Code.STORE_NEWER, found=version, known=schema.VERSION)
+    if version == 0 and fresh:
+        schema.metadata.create_all(connection)
+        for trigger in schema.TRIGGERS:
+            connection.execute(text(trigger))
+        connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION_ID}"))
+        connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
+    elif version == 0:
+        raise InspectionError(Code.STORE_DAMAGED, file="store.db")
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.connection.dbapi_connection is not None:
+        raw: Any = connection.connection.dbapi_connection
+        if raw.in_transaction:
+            connection.exec_driver_sql("ROLLBACK")
+
+
+def _opening_fault(error: Exception, path: Path) -> InspectionError:
+    words = str(error)
+    if "locked" in words:
+        return InspectionError(Code.STORE_IN_USE, folder=str(path.parent))
+    if "not a database" in words:
+        # SQLCipher cannot tell a wrong key from a damaged first page.
+        return InspectionError(Code.KEY_WRONG, file=path.name)
+    return _named(words, path)
+
+
+def fault(error: DBAPIError, path: Path) -> BaseException:
+    """What the database refused, as one of our codes; anything else is a bug and stays one."""
+    if isinstance(error.orig, cipher.DatabaseError) and not isinstance(
+        error.orig, cipher.IntegrityError | cipher.ProgrammingError
+    ):
+        words = str(error.orig)
+        if any(known in words for known in ("full", "malformed", "I/O", "locked", "readonly")):
+            return _named(words, path)
+    return error
+
+
+def _named(words: str, path: Path) -> InspectionError:
+    if "full" in words:
+        return InspectionError(Code.DISK_FULL, folder=str(path.parent))
+    if "locked" in words:
+        return InspectionError(Code.STORE_IN_USE, folder=str(path.parent))
+    return InspectionError(Code.STORE_DAMAGED, file=path.name)

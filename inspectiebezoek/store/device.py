@@ -1,0 +1,59 @@
+"""Who this laptop is: its id and letter, its signing key, the person and the office it knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The identity of this laptop, kept inside the encrypted database.
+
+    `letter` goes into labels that people quote (`G-A03`), because two laptops would both make
+    number 3. `office` and `token` are empty until the laptop is enrolled.
+    """
+
+    id: str
+    person: str
+    name: str
+    letter: str
+    private_key: bytes
+    office: str = ""
+    token: str = ""
+
+    @property
+    def key(self) -> Ed25519PrivateKey:
+        """The key that signs this laptop's chains."""
+        return Ed25519PrivateKey.from_private_bytes(self.private_key)
+
+    @property
+    def public_key(self) -> bytes:
+        """32 raw bytes."""
+        return self.key.public_key().public_bytes_raw()
+
+    def encode(self) -> bytes:
+        """As the database keeps it."""
+        members = {name: getattr(self, name) for name in ("id", "person", "name", "letter")}
+        members |= {"office": self.office, "token": self.token, "key": self.private_key.hex()}
+        return json.dumps(members).encode()
+
+    @staticmethod
+    def read(data: bytes) -> Device:
+        """What `encode` wrote."""
+        members = json.loads(data)
+        key = bytes.fromhex(members.pop("key"))
+        return Device(private_key=key, **members)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A device that the office vouches for: its public key and the person enrolled on it."""
+
+    device: str
+    public_key: bytes
+    person: str
+    name: str
+    letter: str

@@ -1,0 +1,219 @@
+"""The store of one laptop: the log, its place at the office, drafts and evidence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log import chain, clock
+from inspectiebezoek.log.canonical import canonical
+from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
+from inspectiebezoek.store import schema
+from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.device import Colleague, Device
+from inspectiebezoek.store.evidence import EvidenceFolder
+from inspectiebezoek.store.office_view import OfficeView
+from inspectiebezoek.store.rows import entries, entry_columns, insert_entry, insert_seal
+
+_SALT_BYTES = 16
+SEAL_EVERY = 500
+
+
+class Store:
+    """What this laptop keeps. One method call is one transaction: one fact."""
+
+    def __init__(
+        self, folder: Path, key: bytes, random: Callable[[int], bytes] = os.urandom
+    ) -> None:
+        """Open or make the store in `folder` with a raw key of 32 bytes; raises as `Database`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._random = random
+        self._database = Database(folder / "store.db", key)
+        self.evidence = EvidenceFolder(folder / "evidence", key, random)
+        self.office = OfficeView(self._database)
+
+    def close(self) -> None:
+        """Let go of the files; everything acknowledged is already on disk."""
+        self._database.close()
+
+    def pragma(self, name: str) -> str:
+        """A setting of the open database, for `doctor` and tests."""
+        return self._database.pragma(name)
+
+    # identity
+
+    def device(self) -> Device:
+        """Who this laptop is. Raises `NOT_ENROLLED` before `introduce`."""
+        with self._database.transaction() as connection:
+            return _device(connection)
+
+    def introduce(self, device: Device) -> None:
+        """Write down who this laptop is, or what the office now calls it."""
+        with self._database.transaction() as connection:
+            _write_fact(connection, "device", device.encode())
+
+    def learn_colleagues(self, colleagues: Iterable[Colleague]) -> None:
+        """Remember the devices that the office vouches for."""
+        with self._database.transaction() as connection:
+            for each in colleagues:
+                members = {name: getattr(each, name) for name in Colleague.__slots__}
+                connection.execute(insert(schema.colleague).prefix_with("OR REPLACE"), members)
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """The devices that the office vouches for, by id."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(schema.colleague).order_by("device")).mappings()
+            return tuple(Colleague(**row) for row in rows)
+
+    # the log
+
+    def logs(self, kind: str) -> tuple[str, ...]:
+        """The logs of a kind that this laptop holds, by the order they came."""
+        query = select(schema.change.c.log, func.min(schema.change.c.seq)).group_by("log")
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(func.min(schema.change.c.seq)))
+            return tuple(row.log for row in rows if row.log.startswith(kind + "/"))
+
+    def entries(self, log: str) -> tuple[Entry, ...]:
+        """All changes of a log, in the order this laptop took them in."""
+        with self._database.transaction() as connection:
+            query = entry_columns().where(schema.change.c.log == log)
+            return entries(connection, query)
+
+    def append(
+        self, log: str, proposals: Sequence[Proposal], *, now: datetime, drafts: Sequence[str] = ()
+    ) -> tuple[Entry, ...]:
+        """Give what a person did its place in the chain and put it on disk, all or nothing.
+
+        `now` is aware: the author's own clock. `drafts` are the fields whose typed text has now
+        become a change; those drafts go in the same transaction. When this returns, the changes
+        are on disk. Raises `DISK_FULL`, `NOT_ENROLLED`.
+        """
+        with self._database.transaction() as connection:
+            device = _device(connection)
+            link = _link(connection, log, device.id)
+            last = _fact(connection, "clock")
+            ticks = last.decode() if last else clock.START
+            added = []
+            for proposal in proposals:
+                ticks = clock.tick(ticks, now)
+                entry = self._entry(log, proposal, device, link, ticks, now)
+                insert_entry(connection, entry)
+                added.append(entry)
+                link = chain.Link(entry.change.dseq, entry.id)
+                if link.dseq % SEAL_EVERY == 0:
+                    insert_seal(connection, chain.sign(device.key, log, device.id, link))
+            _write_fact(connection, "clock", ticks.encode())
+            for field in drafts:
+                _drop_draft(connection, log, field)
+        return tuple(added)
+
+    def _entry(
+        self,
+        log: str,
+        proposal: Proposal,
+        device: Device,
+        link: chain.Link | None,
+        ticks: str,
+        now: datetime,
+    ) -> Entry:
+        salt, value = self._random(_SALT_BYTES), canonical(proposal.value)
+        change = Change(
+            log=log,
+            field=proposal.field,
+            op=proposal.op,
+            value=commitment(salt, value),
+            by=device.person,
+            device=device.id,
+            dseq=1 if link is None else link.dseq + 1,
+            prev=None if link is None else link.head,
+            parents=tuple(sorted(proposal.parents)),
+            hlc=ticks,
+            at=now.isoformat(timespec="seconds"),
+            form=proposal.form,
+            cause=proposal.cause,
+            blobs=proposal.blobs,
+        )
+        return Entry(change.encode(), salt, value)
+
+    def seal(self, log: str) -> None:
+        """Sign this laptop's chain in a log up to its last change."""
+        with self._database.transaction() as connection:
+            device = _device(connection)
+            link = _link(connection, log, device.id)
+            if link is not None:
+                insert_seal(connection, chain.sign(device.key, log, device.id, link))
+
+    def seals(self, log: str) -> tuple[chain.Seal, ...]:
+        """The signatures over the chains of a log, of this laptop and of others."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(schema.seal).where(schema.seal.c.log == log))
+            return tuple(chain.Seal(**row) for row in rows.mappings())
+
+    def check(self, log: str) -> tuple[chain.Fault, ...]:
+        """Every fault in the chains and signatures of a log, as it lies on this disk."""
+        held, seals = self.entries(log), self.seals(log)
+        keys = {each.device: each.public_key for each in self.colleagues()}
+        device = self.device()
+        keys[device.id] = device.public_key
+        known = tuple(seal for seal in seals if seal.device in keys)
+        return (*chain.check(log, held), *chain.check_seals(held, known, keys))
+
+    def note_files(self, log: str, files: Iterable[tuple[str, int]]) -> None:
+        """Files (SHA-256, size in bytes) that the log speaks of and the office must get."""
+        self.office.note_files(log, files)
+
+    # typing
+
+    def keep_draft(self, log: str, field: str, words: str, *, now: datetime) -> None:
+        """Put text that is still being typed on disk, encrypted, outside the eternal log."""
+        with self._database.transaction() as connection:
+            row = {"log": log, "field": field, "text": words, "at": now.isoformat()}
+            connection.execute(insert(schema.draft).prefix_with("OR REPLACE"), row)
+
+    def drafts(self, log: str) -> Mapping[str, str]:
+        """Text that was being typed when the program stopped, by field."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(schema.draft).where(schema.draft.c.log == log))
+            return {row.field: row.text for row in rows}
+
+    def drop_draft(self, log: str, field: str) -> None:
+        """Forget typed text that was given up."""
+        with self._database.transaction() as connection:
+            _drop_draft(connection, log, field)
+
+
+def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
+    table = schema.change
+    query = select(table.c.dseq, table.c.id).where(table.c.log == log, table.c.device == device)
+    row = connection.execute(query.order_by(table.c.dseq.desc()).limit(1)).first()
+    return None if row is None else chain.Link(row.dseq, row.id)
+
+
+def _fact(connection: Connection, name: str) -> bytes | None:
+    query = select(schema.fact.c.value).where(schema.fact.c.name == name)
+    found: bytes | None = connection.execute(query).scalar()
+    return found
+
+
+def _write_fact(connection: Connection, name: str, value: bytes) -> None:
+    row = {"name": name, "value": value}
+    connection.execute(insert(schema.fact).prefix_with("OR REPLACE"), row)
+
+
+def _device(connection: Connection) -> Device:
+    data = _fact(connection, "device")
+    if data is None:
+        raise InspectionError(Code.NOT_ENROLLED)
+    return Device.read(data)
+
+
+def _drop_draft(connection: Connection, log: str, field: str) -> None:
+    table = schema.draft
+    connection.execute(delete(table).where(table.c.log == log, table.c.field == field))

@@ -1,0 +1,165 @@
+"""What this laptop knows of the office's log: what came back verified and what has not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.store import schema
+from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.rows import entries, entry_columns, insert_entry, insert_seal
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the verified copy of the office's log reaches, and its rolling hash there."""
+
+    vseq: int
+    roll: bytes
+
+
+START = Position(0, chain.ROLL_START)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The honest numbers of a log: changes and evidence files, all and received.
+
+    Received means: came back from the office in a verified pull (changes), or hash confirmed
+    by the office (files). `refused` are changes that the office holds in quarantine.
+    """
+
+    changes: int
+    changes_received: int
+    files: int
+    files_received: int
+    refused: int
+
+    @property
+    def items(self) -> int:
+        """Everything that must reach the office."""
+        return self.changes + self.files
+
+    @property
+    def received(self) -> int:
+        """Everything that verifiably is at the office."""
+        return self.changes_received + self.files_received
+
+
+class OfficeView:
+    """The laptop's books about the office, kept in the same database as the log."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def position(self, log: str) -> Position:
+        """How far the verified copy reaches; the start for a log never pulled."""
+        with self._database.transaction() as connection:
+            query = select(schema.position).where(schema.position.c.log == log)
+            row = connection.execute(query).first()
+            return START if row is None else Position(row.vseq, row.roll)
+
+    def take_in(
+        self,
+        log: str,
+        pulled: Sequence[tuple[int, Entry]],
+        seals: Iterable[chain.Seal],
+        position: Position,
+    ) -> tuple[Entry, ...]:
+        """Write a verified stretch of the office's log; returns the changes that were new here.
+
+        `pulled` are (number at the office, change). Everything in one transaction: either the
+        changes, their seals and the new position are all on disk, or none is.
+        """
+        fresh = []
+        with self._database.transaction() as connection:
+            for vseq, entry in pulled:
+                if _insert_unknown(connection, entry):
+                    fresh.append(entry)
+                table = schema.change
+                known = update(table).where(table.c.id == entry.id)
+                connection.execute(known.values(vseq=vseq, refused=None))
+            for seal in seals:
+                insert_seal(connection, seal)
+            _write_position(connection, log, position)
+        return tuple(fresh)
+
+    def forget(self, log: str) -> None:
+        """The office's log is not the one we verified: start over, and push all of it again."""
+        with self._database.transaction() as connection:
+            table = schema.change
+            connection.execute(update(table).where(table.c.log == log).values(vseq=None))
+            connection.execute(delete(schema.position).where(schema.position.c.log == log))
+            received = update(schema.piece).where(schema.piece.c.log == log)
+            connection.execute(received.values(received=0))
+
+    def waiting(self, log: str) -> tuple[Entry, ...]:
+        """Changes not in the verified log, colleagues' changes included, in local order."""
+        table = schema.change
+        query = entry_columns().where(
+            table.c.log == log, table.c.vseq.is_(None), table.c.refused.is_(None)
+        )
+        with self._database.transaction() as connection:
+            return entries(connection, query)
+
+    def mark_refused(self, change_id: str, code: str) -> None:
+        """The office put this change in quarantine; it stays here and shows as blocked."""
+        with self._database.transaction() as connection:
+            table = schema.change
+            connection.execute(update(table).where(table.c.id == change_id).values(refused=code))
+
+    def note_files(self, log: str, files: Iterable[tuple[str, int]]) -> None:
+        """Files (SHA-256, size in bytes) that a log speaks of and the office must get."""
+        with self._database.transaction() as connection:
+            for sha256, size in files:
+                row = {"log": log, "sha256": sha256, "size": size, "received": 0}
+                connection.execute(insert(schema.piece).prefix_with("OR IGNORE"), row)
+
+    def files(self, log: str, *, received: bool | None = None) -> tuple[tuple[str, int], ...]:
+        """(SHA-256, size) of the files of a log, all or by whether the office confirmed them."""
+        table = schema.piece
+        query = select(table.c.sha256, table.c.size).where(table.c.log == log)
+        if received is not None:
+            query = query.where(table.c.received == int(received))
+        with self._database.transaction() as connection:
+            return tuple((row.sha256, row.size) for row in connection.execute(query))
+
+    def confirm_file(self, log: str, sha256: str) -> None:
+        """The office holds the file and its hash is right."""
+        table = schema.piece
+        query = update(table).where(table.c.log == log, table.c.sha256 == sha256)
+        with self._database.transaction() as connection:
+            connection.execute(query.values(received=1))
+
+    def counts(self, log: str) -> Counts:
+        """The honest numbers of a log."""
+        change, piece = schema.change, schema.piece
+        with self._database.transaction() as connection:
+            changes = connection.execute(
+                select(func.count(), func.count(change.c.vseq), func.count(change.c.refused)).where(
+                    change.c.log == log
+                )
+            ).one()
+            files = connection.execute(
+                select(func.count(), func.coalesce(func.sum(piece.c.received), 0)).where(
+                    piece.c.log == log
+                )
+            ).one()
+        return Counts(changes[0], changes[1], files[0], files[1], changes[2])
+
+
+def _insert_unknown(connection: Connection, entry: Entry) -> bool:
+    table = schema.change
+    if connection.execute(select(table.c.seq).where(table.c.id == entry.id)).first():
+        return False
+    insert_entry(connection, entry)
+    return True
+
+
+def _write_position(connection: Connection, log: str, position: Position) -> None:
+    row = {"log": log, "vseq": position.vseq, "roll": position.roll}
+    connection.execute(insert(schema.position).prefix_with("OR REPLACE"), row)

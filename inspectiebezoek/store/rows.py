@@ -1,0 +1,46 @@
+"""Changes and seals as rows of the database, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select
+
+from inspectiebezoek.log.chain import Seal
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.store import schema
+
+
+def insert_entry(connection: Connection, entry: Entry) -> None:
+    """Write a change that is not here yet."""
+    change = entry.change
+    row = {
+        "id": entry.id,
+        "log": change.log,
+        "device": change.device,
+        "dseq": change.dseq,
+        "data": entry.data,
+        "salt": entry.salt,
+        "value": entry.value,
+    }
+    connection.execute(insert(schema.change), row)
+
+
+def entry_columns() -> Select[tuple[bytes, bytes | None, bytes | None]]:
+    """The query for changes in the order this laptop took them in; narrow it with `where`."""
+    table = schema.change
+    return select(table.c.data, table.c.salt, table.c.value).order_by(table.c.seq)
+
+
+def entries(
+    connection: Connection, query: Select[tuple[bytes, bytes | None, bytes | None]]
+) -> tuple[Entry, ...]:
+    """The changes that a query of `entry_columns` finds."""
+    return tuple(Entry(row.data, row.salt, row.value) for row in connection.execute(query))
+
+
+def insert_seal(connection: Connection, seal: Seal) -> None:
+    """Write a signature; a known one is left as it is."""
+    row: Mapping[str, Any] = {name: getattr(seal, name) for name in Seal.__slots__}
+    connection.execute(insert(schema.seal).prefix_with("OR IGNORE"), row)

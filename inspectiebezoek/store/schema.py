@@ -1,0 +1,112 @@
+"""The tables on the laptop, and the triggers that keep a change what it was."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = 1
+APPLICATION_ID = 0x49427631  # "IBv1"
+
+metadata = MetaData()
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    comment="single facts of this device: identity, tokens, last clock",
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("log", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("dseq", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("value", LargeBinary),
+    Column("vseq", Integer, comment="its number in the office's log, once seen back there"),
+    Column("refused", String, comment="the code with which the office put it in quarantine"),
+    Index("change_by_log", "log", "seq"),
+    Index("change_by_chain", "log", "device", "dseq"),
+)
+
+seal = Table(
+    "seal",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("device", String, primary_key=True),
+    Column("dseq", Integer, primary_key=True),
+    Column("head", String(64), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+position = Table(
+    "position",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+colleague = Table(
+    "colleague",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("letter", String, nullable=False),
+)
+
+piece = Table(
+    "piece",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("received", Integer, nullable=False, comment="1 once the office confirmed the hash"),
+    UniqueConstraint("log", "sha256"),
+    comment="evidence files that a log speaks of",
+)
+
+# `INSERT OR REPLACE` slips past update and delete triggers, so inserts are guarded as well.
+TRIGGERS = (
+    """CREATE TRIGGER change_is_kept BEFORE DELETE ON change
+       BEGIN SELECT RAISE(ABORT, 'a change is never deleted'); END""",
+    """CREATE TRIGGER change_is_new BEFORE INSERT ON change
+       WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.id OR seq = NEW.seq)
+       BEGIN SELECT RAISE(ABORT, 'a change is never replaced'); END""",
+    """CREATE TRIGGER change_is_immutable
+       BEFORE UPDATE OF seq, id, log, device, dseq, data ON change
+       BEGIN SELECT RAISE(ABORT, 'a change is never altered'); END""",
+    """CREATE TRIGGER value_is_only_erased BEFORE UPDATE OF salt, value ON change
+       WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL
+       BEGIN SELECT RAISE(ABORT, 'a value is only ever erased'); END""",
+    """CREATE TRIGGER seal_is_kept BEFORE DELETE ON seal
+       BEGIN SELECT RAISE(ABORT, 'a seal is never deleted'); END""",
+    """CREATE TRIGGER seal_is_immutable BEFORE UPDATE ON seal
+       BEGIN SELECT RAISE(ABORT, 'a seal is never altered'); END""",
+)

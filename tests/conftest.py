@@ -1,0 +1,19 @@
+"""What all tests share: the offscreen platform, and skips that fail where tools are required."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Turn "tool absent" skips into failures where `.ci/run` promised to install the tools."""
+    report = yield
+    required = os.environ.get("INSPECTIEBEZOEK_TOOLS_REQUIRED") == "1"
+    if required and report.skipped and "needs the tool" in str(report.longrepr):
+        report.outcome = "failed"
+    return report

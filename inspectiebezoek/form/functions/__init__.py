@@ -1,0 +1,1 @@
+"""The functions of the ODK XForms specification, one module per family."""

@@ -1,0 +1,96 @@
+"""Geographic functions on the sphere (ODK XForms specification, Geographic Functions).
+
+A point is `latitude longitude [altitude [accuracy]]` in decimal degrees; results in metres.
+"""
+
+from __future__ import annotations
+
+import math
+
+from inspectiebezoek.form.expression.convert import NAN, Value, to_string
+from inspectiebezoek.form.functions.signature import Function
+
+# The equatorial radius in metres, the circumference that the specification names.
+EARTH_RADIUS = 6_378_100.0
+Point = tuple[float, float]
+
+
+def points_of(value: Value) -> list[Point] | None:
+    """The points of a shape, a trace or nodes with a point each; `None` for anything else."""
+    if isinstance(value, list) and len(value) > 1:
+        parts = [node.text for node in value]
+    else:
+        parts = [part for part in to_string(value).strip().strip(";").split(";")]
+    points = [_point(part) for part in parts if part.strip()]
+    return None if any(point is None for point in points) else [p for p in points if p]
+
+
+def _point(text: str) -> Point | None:
+    words = text.split()
+    if not 2 <= len(words) <= 4:
+        return None
+    try:
+        latitude, longitude = float(words[0]), float(words[1])
+    except ValueError:
+        return None
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def distance(*values: Value) -> float:
+    """The length of the way along the points, in metres."""
+    points: list[Point] = []
+    for value in values:
+        some = points_of(value)
+        if some is None or not some:
+            return NAN
+        points.extend(some)
+    return _way(points)
+
+
+def _way(points: list[Point]) -> float:
+    return math.fsum(_between(a, b) for a, b in zip(points, points[1:], strict=False))
+
+
+def _between(first: Point, second: Point) -> float:
+    lat1, lat2 = math.radians(first[0]), math.radians(second[0])
+    turn = math.radians(first[1] - second[1])
+    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(turn)
+    return EARTH_RADIUS * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+def area(value: Value) -> float:
+    """The area inside the points, in square metres."""
+    points = points_of(value)
+    if points is None or not points:
+        return NAN
+    if points[0] != points[-1]:
+        points = [*points, points[0]]
+    if len(points) < 4:
+        return 0.0
+    parts = [
+        math.radians(b[1] - a[1])
+        * (2 + math.sin(math.radians(a[0])) + math.sin(math.radians(b[0])))
+        for a, b in zip(points, points[1:], strict=False)
+    ]
+    return abs(math.fsum(parts) * EARTH_RADIUS * EARTH_RADIUS / 2)
+
+
+def geofence(point: str, shape: Value) -> bool:
+    """Whether a point lies inside a shape."""
+    at, corners = _point(point), points_of(shape)
+    if at is None or not corners:
+        return False
+    inside = False
+    for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
+        if (a[1] > at[1]) != (b[1] > at[1]):
+            edge = (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
+            if at[0] < edge:
+                inside = not inside
+    return inside
+
+
+PLACES = {
+    "distance": Function("number", "vv*", distance),
+    "area": Function("number", "v", area),
+    "geofence": Function("boolean", "sv", geofence),
+}

@@ -1,0 +1,88 @@
+"""Bring a file into a visit as evidence: the original untouched, a photo's derivative beside it."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.visit.journal import FileKeeper
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.photo import derive
+
+_PIECE = 1 << 20
+_MOST_PHOTO_BYTES = 100 * (1 << 20)
+PHOTO, SOUND, DOCUMENT = "foto", "geluid", "document"
+
+
+def kind_of(path: Path) -> str:
+    """What a file is by its name: photo, sound or document."""
+    media_type = media_type_of(path)
+    if media_type.startswith("image/"):
+        return PHOTO
+    return SOUND if media_type.startswith("audio/") else DOCUMENT
+
+
+def media_type_of(path: Path) -> str:
+    """The media type that a file's name tells."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def attach_file(
+    visit: OpenVisit,
+    keeper: FileKeeper,
+    path: Path,
+    *,
+    kind: str = "",
+    label: str = "",
+    caption: str = "",
+    alt_text: str = "",
+    confidentiality: str = "intern",
+    questions: Sequence[str] = (),
+) -> str:
+    """Add a file to a visit as evidence; returns the UUID of the piece.
+
+    The file is on disk, encrypted, before the log speaks of it. Raises `EVIDENCE_UNREADABLE`,
+    `EVIDENCE_NO_IMAGE` for a photo that is none (nothing is added then), `DISK_FULL`.
+    """
+    sort = kind or kind_of(path)
+    derivative, derivative_size = "", 0
+    if sort == PHOTO:
+        small = derive(_whole(path), path.name)
+        derivative, derivative_size = keeper.keep([small])
+    original, size = keeper.keep(_pieces(path))
+    return visit.attach(
+        label=label,
+        sort=sort,
+        name=path.name,
+        caption=caption,
+        alt_text=alt_text,
+        confidentiality=confidentiality,
+        media_type=media_type_of(path),
+        original=original,
+        original_size=size,
+        derivative=derivative,
+        derivative_size=derivative_size,
+        questions=list(questions),
+    )
+
+
+def _whole(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_PHOTO_BYTES:
+            raise InspectionError(Code.EVIDENCE_NO_IMAGE, file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise InspectionError(Code.EVIDENCE_UNREADABLE, file=path.name) from error
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        if error.errno is not None and error.filename is not None:
+            raise InspectionError(Code.EVIDENCE_UNREADABLE, file=path.name) from error
+        raise

@@ -1,0 +1,140 @@
+"""One person's workplace on this laptop: the opened store and the visits in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.form import Form
+from inspectiebezoek.form.loading import load_form
+from inspectiebezoek.log.state import State
+from inspectiebezoek.settings import Settings, local_now
+from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.local import Store
+from inspectiebezoek.store.office_view import Counts
+from inspectiebezoek.visit.header import Header, read_header
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.package import reference, unpack
+from inspectiebezoek.visit.planning import form_of, plan_visit
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit as the list shows it."""
+
+    id: str
+    header: Header
+    counts: Counts
+    changed: str
+
+
+class Workplace:
+    """The store of this laptop, opened, with what one does to visits as a whole."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = local_now,
+        uuid: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.uuid = uuid
+        self._forms: dict[str, Form] = {}
+
+    def introduce(self, person: str, name: str) -> Device:
+        """Give this laptop an identity of its own, until the office gives it one.
+
+        Visits can be planned and filled before the laptop ever saw an office.
+        """
+        key = Ed25519PrivateKey.generate().private_bytes_raw()
+        device = Device(str(self.uuid()), person, name, "A", key)
+        self.store.introduce(device)
+        return device
+
+    def known(self) -> Device | None:
+        """Who this laptop is; None before it was introduced."""
+        try:
+            return self.store.device()
+        except InspectionError as error:
+            if error.code is Code.NOT_ENROLLED:
+                return None
+            raise
+
+    def visits(self) -> tuple[VisitLine, ...]:
+        """Every visit on this laptop, latest change first."""
+        lines = []
+        for log in self.store.logs("visit"):
+            entries = self.store.entries(log)
+            if entries:
+                header = read_header(State(entries))
+                changed = max(entries, key=lambda entry: entry.change.hlc).change.at
+                counts = self.store.office.counts(log)
+                lines.append(VisitLine(log.partition("/")[2], header, counts, changed))
+        return tuple(sorted(lines, key=lambda line: line.changed, reverse=True))
+
+    def plan(self, form: Form, header: Header) -> OpenVisit:
+        """Make a new visit with a checklist."""
+        self._forms[reference(form).sha256] = form
+        return plan_visit(self.store, form, header, clock=self.clock, uuid=self.uuid)
+
+    def open(self, visit: str) -> OpenVisit:
+        """Open a visit by its UUID, or by the beginning of it when only one fits.
+
+        Raises `VISIT_UNKNOWN`, or `EVIDENCE_UNREADABLE` when its checklist has not arrived yet.
+        """
+        log = self._log_of(visit)
+        version = form_of(self.store, log)
+        if version is None:
+            raise InspectionError(Code.VISIT_UNKNOWN, visit=visit)
+        form = self._forms.get(version.sha256)
+        if form is None:
+            form = unpack(self.store.evidence.content(version.sha256))
+            self._forms[version.sha256] = form
+        return OpenVisit(log, form, self.store, clock=self.clock, uuid=self.uuid)
+
+    def _log_of(self, visit: str) -> str:
+        logs = [log for log in self.store.logs("visit") if log.startswith(f"visit/{visit}")]
+        if len(logs) != 1:
+            raise InspectionError(Code.VISIT_UNKNOWN, visit=visit)
+        return logs[0]
+
+    def checklist(self, path: Path) -> Form:
+        """Read a checklist from a file; raises `FORM_FAULTS` or `FORM_UNREADABLE`."""
+        return load_form(path)
+
+
+@contextmanager
+def workplace(
+    settings: Settings,
+    *,
+    create: bool = True,
+    clock: Callable[[], datetime] = local_now,
+    random: Callable[[int], bytes] = os.urandom,
+) -> Iterator[Workplace]:
+    """Open the workplace of a data folder and let go of it afterwards.
+
+    `create=False` raises `STORE_MISSING` when there is no data yet.
+    """
+    if not create and not (settings.folder / "store.db").exists():
+        raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
+    store = Store(settings.folder, unlock(settings.folder, settings.passphrase, random), random)
+    try:
+        yield Workplace(store, clock=clock)
+    finally:
+        store.close()
+
+
+def shipped_checklists(folder: Path) -> Sequence[Path]:
+    """The checklists in a folder of forms, by name."""
+    return sorted(path for path in folder.glob("*.md") if path.stem != "README")

@@ -1,0 +1,128 @@
+"""What every command shares: the common options, and how results and errors are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from inspectiebezoek.app.workplace import Workplace, workplace
+from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.messages import explain, text
+from inspectiebezoek.settings import Settings
+
+COMMON = {"--data": 1, "--passphrase-file": 1, "--json": 0, "--language": 1, "--log-level": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The common options of this run."""
+
+    settings: Settings
+    as_json: bool
+
+    @property
+    def language(self) -> str:
+        """The language of messages."""
+        return self.settings.language
+
+    def say(self, key: str, **facts: object) -> None:
+        """Explain something on stderr, in the chosen language."""
+        typer.echo(text("cli", key, self.language, **facts), err=True)
+
+    def result(self, document: object, lines: Sequence[str]) -> None:
+        """The result on stdout: the document with `--json`, else the lines."""
+        if self.as_json:
+            typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            for line in lines:
+                typer.echo(line)
+
+    def finish(self, code: Exit) -> None:
+        """End with an exit code other than 0."""
+        if code is not Exit.GOOD:
+            raise typer.Exit(int(code))
+
+    @contextmanager
+    def workplace(self, *, create: bool = False) -> Iterator[Workplace]:
+        """The opened workplace of the data folder."""
+        with workplace(self.settings, create=create) as opened:
+            yield opened
+
+
+def context_of(ctx: typer.Context) -> Context:
+    """The common options, as the main callback left them."""
+    found = ctx.find_object(Context)
+    if found is None:
+        raise RuntimeError("the main callback did not run")
+    return found
+
+
+def hoist(argv: Sequence[str]) -> list[str]:
+    """Put the common options first, wherever they were written."""
+    first, rest = [], []
+    waiting = list(argv)
+    while waiting:
+        word = waiting.pop(0)
+        name = word.partition("=")[0]
+        if word == "--":
+            rest += [word, *waiting]
+            break
+        if name in COMMON:
+            first.append(word)
+            if COMMON[name] and "=" not in word and waiting:
+                first.append(waiting.pop(0))
+        else:
+            rest.append(word)
+    return [*first, *rest]
+
+
+def read_passphrase(path: Path | None) -> str | None:
+    """The first line of a passphrase file; raises `FILE_MISSING`."""
+    if path is None:
+        return None
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
+    if not lines or not lines[0]:
+        raise InspectionError(Code.FILE_MISSING, file=path.name)
+    return lines[0]
+
+
+def tell(error: InspectionError, language: str, *, as_json: bool) -> None:
+    """Tell an error: what happened, is my data safe, what now, the code to quote."""
+    message = explain(error, language)
+    if as_json:
+        document = {
+            "error": {
+                "code": message.quote,
+                "what": message.what,
+                "safe": message.safe,
+                "now": message.now,
+            }
+        }
+        typer.echo(json.dumps(document, ensure_ascii=False), err=True)
+        return
+    typer.echo(str(message), err=True)
+
+
+def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:
+    """Rows as aligned lines of text under a head."""
+    cells = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+
+
+def pairs(document: Mapping[str, object]) -> list[str]:
+    """A table of names and values as aligned lines."""
+    width = max((len(name) for name in document), default=0)
+    return [f"{name.ljust(width)}  {value}" for name, value in document.items()]

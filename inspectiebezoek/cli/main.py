@@ -1,0 +1,128 @@
+"""Put the commands together, and turn every refusal into a message and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from inspectiebezoek import __version__
+from inspectiebezoek.cli import demo, doctor, form, office, report, sync, visit
+from inspectiebezoek.cli.common import Context, hoist, read_passphrase, tell
+from inspectiebezoek.errors import Exit, InspectionError
+from inspectiebezoek.logs import start_logging
+from inspectiebezoek.messages import LANGUAGES
+from inspectiebezoek.paths import data_folder, log_folder
+from inspectiebezoek.settings import Settings
+
+cli = typer.Typer(
+    name="inspectiebezoek",
+    help="Inspection visits, from checklist to signed report.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+cli.add_typer(form.cli, name="form")
+cli.add_typer(visit.cli, name="visit")
+cli.add_typer(office.cli, name="office")
+cli.command("sync")(sync.sync)
+cli.command("enrol")(sync.enrol)
+cli.command("report")(report.report)
+cli.command("sign")(report.sign)
+cli.command("verify")(report.verify)
+cli.command("demo")(demo.demo)
+cli.command("doctor")(doctor.doctor)
+
+
+@cli.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    data: Annotated[Path | None, typer.Option(help="Own data folder.")] = None,
+    passphrase_file: Annotated[
+        Path | None, typer.Option(help="Passphrase where there is no keyring.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Stable JSON on stdout.")] = False,
+    language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+    log_level: Annotated[str, typer.Option(help="Level of the log file.")] = "WARNING",
+    version: Annotated[bool, typer.Option("--version", help="Tell the version.")] = False,
+) -> None:
+    """Read the common options; without a command the window opens."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit()
+    if language not in LANGUAGES:
+        raise typer.BadParameter(language, param_hint="--language")
+    settings = Settings(data or data_folder(), language, read_passphrase(passphrase_file))
+    ctx.obj = Context(settings, json)
+    if ctx.invoked_subcommand is None:
+        start_logging(log_folder(), log_level)
+        _open_window(settings, None)
+
+
+def _open_window(settings: Settings, file: Path | None) -> None:
+    from inspectiebezoek.app.window import open_window
+
+    raise typer.Exit(open_window(settings, file))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; returns its exit code. A bug is not caught: it ends with a traceback."""
+    words = hoist(argv)
+    language = _value(words, "--language", "nl")
+    language = language if language in LANGUAGES else "nl"
+    if "--self-test" in words:
+        from inspectiebezoek.app.self_test import self_test
+
+        return self_test()
+    try:
+        file = _file_to_open(words)
+        if file is not None:
+            passphrase = _value(words, "--passphrase-file", "")
+            folder = _value(words, "--data", "")
+            settings = Settings(
+                Path(folder) if folder else data_folder(),
+                language,
+                read_passphrase(Path(passphrase) if passphrase else None),
+            )
+            _open_window(settings, file)
+        ended = cli(words, standalone_mode=False)
+    except InspectionError as error:
+        tell(error, language, as_json="--json" in words)
+        return int(error.code.exit)
+    except typer.Exit as ending:
+        return int(ending.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        return int(Exit.WRONG_USE)
+    except TyperException as error:
+        show = getattr(error, "show", None)
+        typer.echo(str(error), err=True) if show is None else show()
+        return int(Exit.WRONG_USE)
+    return ended if isinstance(ended, int) else int(Exit.GOOD)
+
+
+def _file_to_open(words: Sequence[str]) -> Path | None:
+    """`inspectiebezoek FILE`: the file, when the last word is one and no command is."""
+    known = {*cli_commands(), "--help"}
+    if not words or any(word in known for word in words):
+        return None
+    last = Path(words[-1])
+    return last if not words[-1].startswith("-") and last.is_file() else None
+
+
+def cli_commands() -> tuple[str, ...]:
+    """The words that are commands."""
+    group = typer.main.get_command(cli)
+    return tuple(group.commands) if isinstance(group, TyperGroup) else ()
+
+
+def _value(words: Sequence[str], name: str, default: str) -> str:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == name:
+            return following
+        if word.startswith(name + "="):
+            return word.partition("=")[2]
+    return default

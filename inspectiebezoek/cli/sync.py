@@ -1,0 +1,57 @@
+"""`sync` and `enrol`: to and from the office."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from inspectiebezoek.app.office_link import enrol_here, sync_here
+from inspectiebezoek.cli.common import context_of, table
+from inspectiebezoek.errors import Exit
+from inspectiebezoek.messages import text
+
+
+def sync(
+    ctx: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="One run, then end (the default).")] = True,
+) -> None:
+    """Send and fetch; says honestly what the office has verifiably received."""
+    context = context_of(ctx)
+    with context.workplace() as place:
+        result = sync_here(place)
+    document = {
+        "done": result.done,
+        "logs": [
+            {
+                "log": log,
+                "items": counts.items,
+                "received": counts.received,
+                "refused": counts.refused,
+            }
+            for log, counts in sorted(result.counts.items())
+        ],
+        "problems": [{"code": each.code.quote, **each.facts} for each in result.problems],
+    }
+    language = context.language
+    lines = [
+        text("cli", "sync.line", language, log=log, received=counts.received, items=counts.items)
+        for log, counts in sorted(result.counts.items())
+    ]
+    context.result(document, lines or [text("cli", "sync.nothing", language)])
+    for problem in result.problems:
+        context.problem(problem.code, problem.facts)
+    context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
+
+
+def enrol(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(help="Address of the office.")],
+    code: Annotated[str, typer.Argument(help="The one-time code from the office.")],
+) -> None:
+    """Make this laptop known at the office with a one-time code."""
+    context = context_of(ctx)
+    with context.workplace(create=True) as place:
+        device = enrol_here(place, url, code)
+    document = {"device": device.id, "person": device.person, "letter": device.letter}
+    context.result(document, table([list(document.values())], list(document)))

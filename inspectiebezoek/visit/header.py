@@ -1,0 +1,101 @@
+"""The header of a visit: which site, what kind, when, announced or not, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.state import State
+
+PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
+    "planned",
+    "in_progress",
+    "finished",
+    "reported",
+    "adopted",
+)
+_PREFIX = "visit:/"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone of the team: the person's id, name, and role (`lead` or `inspector`)."""
+
+    person: str
+    name: str
+    role: str
+    role_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What is known of a visit before the first question.
+
+    `site`: its code in the register of sites; `objects`: UUIDs of the objects visited;
+    `start`, `end`: ISO 8601 with UTC offset; `layer`: regulier, verdiepend or intensief;
+    `mode`: physical, hybrid or remote; `selection`: how the site was chosen; `programme`:
+    tables {at, text}; `state`: planned → in_progress → finished → reported → adopted.
+    """
+
+    title: str = ""
+    site: str = ""
+    site_label: str = ""
+    objects: tuple[str, ...] = ()
+    kind: str = ""
+    mode: str = "physical"
+    announced: str = ""
+    announced_on: str = ""
+    announced_note: str = ""
+    selection: str = ""
+    programme_line: str = ""
+    layer: str = "regulier"
+    goals: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    security_label: str = "dep_v"
+    permissions: str = ""
+    programme: tuple[Mapping[str, str], ...] = ()
+    team: tuple[Member, ...] = ()
+    practice: bool = False
+    state: str = PLANNED
+
+    def name_of(self, person: str) -> str:
+        """The name of a member of the team; the id itself for a stranger."""
+        return next((each.name for each in self.team if each.person == person), person)
+
+    def lead(self) -> Member | None:
+        """Who leads the visit."""
+        return next((each for each in self.team if each.role == "lead"), None)
+
+
+def to_proposals(header: Header, state: State) -> list[Proposal]:
+    """The changes that write a header down, part by part, where a part differs from now."""
+    before = read_header(state)
+    proposals = []
+    for each in fields(Header):
+        value, known = getattr(header, each.name), getattr(before, each.name)
+        field = _PREFIX + each.name
+        if value != known or (each.name == "state" and not state.heads(field)):
+            proposals.append(Proposal(field, _plain(value), parents=state.head_ids(field)))
+    return proposals
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Member):
+        return {each.name: getattr(value, each.name) for each in fields(Member)}
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def read_header(state: State) -> Header:
+    """The header as the log says it now."""
+    found: dict[str, Any] = {}
+    for each in fields(Header):
+        value = state.value(_PREFIX + each.name)
+        if value is not None:
+            found[each.name] = tuple(value) if isinstance(value, list) else value
+    team = tuple(Member(**member) for member in found.pop("team", ()))
+    return replace(Header(team=team), **found)

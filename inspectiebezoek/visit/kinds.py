@@ -1,0 +1,156 @@
+"""The kinds of record that a visit holds beside its form, each with its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inspectiebezoek.visit.records import Record
+
+Table = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """A finding: what was observed, heard and read are kept apart.
+
+    `nature`: a value of the list `aard_bevinding`. `heard`: tables {interview, role, text};
+    `read`: tables {document, text}. `questions`, `criteria`: codes; `evidence`, `interviews`,
+    `rows`: labels or ids of what the finding rests on.
+    """
+
+    kind: ClassVar[str] = "finding"
+    letter: ClassVar[str] = "B"
+
+    title: str = ""
+    nature: str = ""
+    text: str = ""
+    observed: str = ""
+    heard: tuple[Table, ...] = ()
+    read: tuple[Table, ...] = ()
+    questions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    sensitivity: str = "gewoon"
+    confidentiality: str = "intern"
+    follow_up: str = ""
+
+    @property
+    def source_kinds(self) -> frozenset[str]:
+        """The kinds of source it rests on; two or more are wanted (triangulation)."""
+        kinds = {"observatie": self.observed, "interview": self.heard, "document": self.read}
+        return frozenset(kind for kind, present in kinds.items() if present)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Record):
+    """What should become better: by whom (`owner_role`) and by when (`due`, a date)."""
+
+    kind: ClassVar[str] = "recommendation"
+    letter: ClassVar[str] = "R"
+
+    text: str = ""
+    owner_role: str = ""
+    due: str = ""
+    findings: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    status: str = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(Record):
+    """What was told on the spot: kind, when (`told_at`), to whom, and the response."""
+
+    kind: ClassVar[str] = "feedback"
+    letter: ClassVar[str] = "T"
+
+    sort: str = ""
+    told_at: str = ""
+    to_role: str = ""
+    text: str = ""
+    response: str = ""
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Record):
+    """A loose note, to be linked to a question later or never."""
+
+    kind: ClassVar[str] = "note"
+    letter: ClassVar[str] = "N"
+
+    text: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """A piece of evidence: the untouched original and the derivative that is shown.
+
+    `original`, `derivative`: SHA-256 of the file, empty when the piece was only read on the
+    spot; sizes in bytes as text. `questions`: codes that it is linked to. `held_as`: how it was
+    obtained when there is no file.
+    """
+
+    kind: ClassVar[str] = "evidence"
+    letter: ClassVar[str] = "E"
+
+    sort: str = ""
+    name: str = ""
+    caption: str = ""
+    alt_text: str = ""
+    confidentiality: str = "intern"
+    media_type: str = ""
+    original: str = ""
+    original_size: int = 0
+    derivative: str = ""
+    derivative_size: int = 0
+    questions: tuple[str, ...] = ()
+    held_as: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """How a difference between people was settled; it stays visible in the report's file.
+
+    `field`: the address; `variants`: tables {value, remark, by, at}; `chosen`, `reason`.
+    """
+
+    kind: ClassVar[str] = "decision"
+    letter: ClassVar[str] = "V"
+
+    field: str = ""
+    variants: tuple[Table, ...] = ()
+    chosen: str = ""
+    remark: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVersion(Record):
+    """A version of the report: the file and who sign it, in order.
+
+    `file`: SHA-256 of the PDF; `signers`: tables {person, name, capacity, place, fingerprint}.
+    """
+
+    kind: ClassVar[str] = "report"
+    letter: ClassVar[str] = "VS"
+
+    audience: str = ""
+    file: str = ""
+    signers: tuple[Table, ...] = ()
+    reason: str = ""
+
+
+KINDS: tuple[type[Record], ...] = (
+    Finding,
+    Recommendation,
+    Feedback,
+    Note,
+    Evidence,
+    Decision,
+    ReportVersion,
+)

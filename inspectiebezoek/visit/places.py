@@ -1,0 +1,106 @@
+"""Translate between where an answer stands in the form now and the address it has for life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from uuid import UUID, uuid5
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.instance import Instance
+from inspectiebezoek.form.nodes import Repeat, Row
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.log.state import State
+
+ANSWER, REMARK, FLAG = "answer:", "remark:", "flag:"
+_POSITION = re.compile(r"\[(\d+)\]")
+_ROW = re.compile(r"\[([^\]]+)\]")
+
+
+def address_of(instance: Instance, ref: str, kind: str = ANSWER) -> str:
+    """The address of a place: `/data/rep_cel[2]/temp` → `answer:/data/rep_cel[<uuid>]/temp`."""
+    parts, done = [], 0
+    for match in _POSITION.finditer(ref):
+        rows = rows_of(instance, ref[: match.start()])
+        parts.append(f"{ref[done : match.start()]}[{rows[int(match[1]) - 1].key}]")
+        done = match.end()
+    return kind + "".join(parts) + ref[done:]
+
+
+def rows_of(instance: Instance, repeat: str) -> tuple[Row, ...]:
+    """The rows of a repeat, in order; raises `FORM_UNKNOWN_NODE` when it is none."""
+    node = instance.node(repeat)
+    if not isinstance(node, Repeat):
+        raise InspectionError(Code.FORM_UNKNOWN_NODE, ref=repeat)
+    return node.rows
+
+
+def ref_of(instance: Instance, address: str) -> str | None:
+    """The place of an address in the form now; None when its row is not there."""
+    path = address.partition(":")[2]
+    ref, done = "", 0
+    for match in _ROW.finditer(path):
+        ref += path[done : match.start()]
+        keys = [row.key for row in rows_of(instance, ref)]
+        if match[1] not in keys:
+            return None
+        ref += f"[{keys.index(match[1]) + 1}]"
+        done = match.end()
+    return ref + path[done:]
+
+
+def counted_key(log: str, address: str, ordinal: int) -> str:
+    """The UUID of a row that `jr:count` makes: the same on every laptop (UUIDv5, RFC 9562)."""
+    return str(uuid5(UUID(log.partition("/")[2]), f"{address}#{ordinal}"))
+
+
+def layout(state: State) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+    """Rows and values of the form instance as the log says them now, in places.
+
+    Returns (place of a repeat → keys of its rows in order) and [(place, text)].
+    """
+    rows = _rows(state)
+    positions = {
+        f"{repeat}[{key}]": f"{repeat}[{number}]"
+        for repeat, keys in rows.items()
+        for number, key in enumerate(keys, start=1)
+    }
+    places = {_placed(repeat, positions): keys for repeat, keys in rows.items()}
+    return places, list(_values(state, positions))
+
+
+def _rows(state: State) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[tuple[str, tuple[str, str], str]]] = {}
+    for field in state.fields(ANSWER):
+        if field.endswith("]") and not state.removed(field):
+            path = field.removeprefix(ANSWER)
+            start = path.rindex("[")
+            head = state.heads(field)[-1]
+            row = (_order(head.value), head.order, path[start + 1 : -1])
+            found.setdefault(path[:start], []).append(row)
+    return {repeat: tuple(row[2] for row in sorted(rows)) for repeat, rows in found.items()}
+
+
+def _order(value: Value) -> str:
+    return str(value.get("order", "")) if isinstance(value, Mapping) else ""
+
+
+def _values(state: State, positions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for field in state.fields(ANSWER):
+        value = state.value(field)
+        if isinstance(value, str) and not field.endswith("]") and not state.removed(field):
+            place = _placed(field.removeprefix(ANSWER), positions)
+            if place:
+                yield place, value
+
+
+def _placed(path: str, positions: Mapping[str, str]) -> str:
+    """Replace the row ids in a path by positions, from the outside in; empty without a row."""
+    place, done = "", 0
+    for match in _ROW.finditer(path):
+        known = positions.get(path[: match.end()])
+        if known is None:
+            return ""
+        place += path[done : match.start()] + known[known.rindex("[") :]
+        done = match.end()
+    return place + path[done:]

@@ -32,6 +32,13 @@ class Message:
         return f"{self.what} {self.safe} {self.now} ({self.quote})"
 
 
+class _Facts(dict[str, object]):
+    """Facts for a sentence; one that is not known reads as a dash, for a message must come."""
+
+    def __missing__(self, name: str) -> str:
+        return "-"
+
+
 @cache
 def texts(room: str, language: str) -> Mapping[str, Any]:
     """All texts of a room in one language, as nested tables."""

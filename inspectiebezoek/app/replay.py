@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from inspectiebezoek.app.evidence import attach_file
@@ -75,7 +75,7 @@ class Replay:
         values = [(ref.replace(row.repeat, place, 1), value) for ref, value in row.values]
         self._visit.answer_all(values, {})
 
-    def _record(self, kind: str, label: str, values: dict[str, Value]) -> None:
+    def _record(self, kind: str, label: str, values: Mapping[str, Value]) -> None:
         renamed = _RENAMED.get(kind, {})
         known = parts(_KINDS[kind])
         given = {renamed.get(name, name): value for name, value in values.items()}
@@ -85,7 +85,7 @@ class Replay:
             **{name: value for name, value in given.items() if name in known},
         )
 
-    def _attach(self, label: str, values: dict[str, Value]) -> None:
+    def _attach(self, label: str, values: Mapping[str, Value]) -> None:
         sort, file = str(values["kind"]), values["file"]
         shared = {name: str(values[name]) for name in ("caption", "alt_text", "confidentiality")}
         if file is None:

@@ -42,6 +42,10 @@ class Context:
             for line in lines:
                 typer.echo(line)
 
+    def problem(self, code: Code, facts: Mapping[str, object]) -> None:
+        """Tell something that went wrong without ending the command."""
+        tell(InspectionError(code, **facts), self.language, as_json=self.as_json)
+
     def finish(self, code: Exit) -> None:
         """End with an exit code other than 0."""
         if code is not Exit.GOOD:

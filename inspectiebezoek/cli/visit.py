@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.app.export import export_visit
+from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.cli.common import Context, context_of, pairs, table
 from inspectiebezoek.errors import Code, Exit, InspectionError
@@ -249,7 +249,8 @@ def export(
     """Write a visit as JSON: header, answers, records, heads and evidence hashes."""
     context = context_of(ctx)
     with context.workplace() as place:
-        document = export_visit(place, place.open(visit))
+        opened = place.open(visit)
+        document = export_entries(opened.log, place.store.entries(opened.log))
     _write(out, document)
     context.result({"file": str(out)}, [str(out)])
 

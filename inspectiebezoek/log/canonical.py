@@ -36,3 +36,11 @@ def _check(value: Value) -> None:
             _check(member)
         return
     raise TypeError(type_error)
+
+
+def canonical_again(data: bytes) -> bool:
+    """True when bytes are the canonical form of what they say; false for anything else."""
+    try:
+        return canonical(json.loads(data)) == data
+    except (ValueError, TypeError, RecursionError):
+        return False

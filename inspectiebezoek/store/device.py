@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -20,9 +20,9 @@ class Device:
     person: str
     name: str
     letter: str
-    private_key: bytes
+    private_key: bytes = field(repr=False)
     office: str = ""
-    token: str = ""
+    token: str = field(default="", repr=False)
 
     @property
     def key(self) -> Ed25519PrivateKey:

@@ -39,12 +39,13 @@ class EvidenceFolder:
         derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"evidence")
         self._cipher = AESGCM(derive.derive(key))
 
-    def keep(self, source: Iterable[bytes]) -> tuple[str, int]:
+    def keep(self, source: Iterable[bytes], *, expected: str = "") -> tuple[str, int]:
         """Write a file down for good; returns its SHA-256 (hex) and size in bytes.
 
         The bytes are encrypted on the way in: no plain copy ever lies on disk. The hash is
         known only at the end, so the chunks are bound to a random file id and the file gets
-        its name last. Raises `DISK_FULL`; nothing half-written stays behind.
+        its name last. Raises `DISK_FULL`, and `EVIDENCE_DAMAGED` when the hash is not the
+        `expected` one; nothing half-written stays behind.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         file_id = self._random(_NONCE)
@@ -54,16 +55,22 @@ class EvidenceFolder:
                 digest, size = self._write(file, file_id, source)
                 file.flush()
                 os.fsync(file.fileno())
-            final = self._path(digest)
-            final.parent.mkdir(parents=True, exist_ok=True)
-            temporary.replace(final)
-            _sync_folder(final.parent)
+            if expected and digest != expected:
+                raise InspectionError(Code.EVIDENCE_DAMAGED, file=expected[:12])
+            self._name(temporary, digest)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise InspectionError(Code.DISK_FULL, folder=str(self._folder)) from error
             raise
+        finally:
+            temporary.unlink(missing_ok=True)
         return digest, size
+
+    def _name(self, temporary: Path, sha256: str) -> None:
+        final = self._path(sha256)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(final)
+        _sync_folder(final.parent)
 
     def _write(self, file: BinaryIO, file_id: bytes, source: Iterable[bytes]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0

@@ -142,11 +142,11 @@ class Store:
         )
         return Entry(change.encode(), salt, value)
 
-    def seal(self, log: str) -> None:
-        """Sign this laptop's chain in a log up to its last change."""
+    def seal(self, log: str, at: chain.Link | None = None) -> None:
+        """Sign this laptop's chain in a log up to `at`, or up to its last change."""
         with self._database.transaction() as connection:
             device = _device(connection)
-            link = _link(connection, log, device.id)
+            link = at or _link(connection, log, device.id)
             if link is not None:
                 insert_seal(connection, chain.sign(device.key, log, device.id, link))
 

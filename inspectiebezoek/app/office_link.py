@@ -1,0 +1,50 @@
+"""Connect a workplace to its office: enrol this laptop, share visits, run a sync."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.state import State
+from inspectiebezoek.store.device import Device
+from inspectiebezoek.sync.client import OfficeClient
+from inspectiebezoek.sync.enrol import enrol
+from inspectiebezoek.sync.run import Progress, SyncResult, SyncRun, silent
+from inspectiebezoek.visit.header import read_header
+
+
+def enrol_here(place: Workplace, url: str, code: str) -> Device:
+    """Enrol this laptop; what was written before keeps its author only if it is the same."""
+    known = place.known()
+    if known is None or known.office:
+        key = Ed25519PrivateKey.generate().private_bytes_raw()
+        known = Device(str(place.uuid()), "", "", "", key)
+    with OfficeClient(url) as client:
+        return enrol(place.store, client, code, known)
+
+
+def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
+    """One sync run with the office of this laptop; raises `NOT_ENROLLED` before enrolling."""
+    device = place.store.device()
+    if not device.office:
+        raise InspectionError(Code.NOT_ENROLLED)
+    with OfficeClient(device.office, device.token) as client:
+        result = SyncRun(place.store, client, progress).run()
+        _share(place, client, result)
+    return result
+
+
+def _share(place: Workplace, client: OfficeClient, result: SyncResult) -> None:
+    """Let the team of each visit that we lead read and write it."""
+    person = place.store.device().person
+    for log in result.counts:
+        header = read_header(State(place.store.entries(log)))
+        lead = header.lead()
+        if lead is not None and lead.person == person:
+            others = [each.person for each in header.team if each.person != person]
+            try:
+                client.share(log, others)
+            except InspectionError as error:
+                if error.code not in (Code.LOG_FORBIDDEN, Code.OFFICE_UNREACHABLE):
+                    raise

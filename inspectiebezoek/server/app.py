@@ -1,0 +1,135 @@
+"""The routes of the office (FastAPI): every one asks who comes in before it looks at a log."""
+
+# Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import Depends, FastAPI, Header, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.files import Files
+from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.logs_routes import log_routes
+from inspectiebezoek.server.people import Caller, People
+from inspectiebezoek.sync import protocol
+
+_STATUS = {
+    Code.ENROL_CODE_UNKNOWN: 403,
+    Code.ENROL_CODE_USED: 403,
+    Code.ENROL_CODE_EXPIRED: 403,
+    Code.DEVICE_REVOKED: 403,
+    Code.NOT_ENROLLED: 401,
+    Code.LOG_FORBIDDEN: 404,
+    Code.OFFICE_FULL: 507,
+    Code.FILE_MISSING: 404,
+}
+_MOST_BODY = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the routes work with."""
+
+    ledger: Ledger
+    people: People
+    files: Files
+    key: Ed25519PrivateKey
+    epoch: str
+    clock: Callable[[], datetime]
+
+
+def create_app(office: Office) -> FastAPI:
+    """The office as a web application."""
+    app = FastAPI(title="inspectiebezoek office", version=str(protocol.VERSION))
+    _tell_errors(app)
+    _limit_bodies(app)
+
+    def caller(authorization: Annotated[str, Header()] = "") -> Caller:
+        found = office.people.caller(authorization.removeprefix("Bearer "))
+        if found is None:
+            raise InspectionError(Code.NOT_ENROLLED)
+        if found.revoked:
+            raise InspectionError(Code.DEVICE_REVOKED)
+        return found
+
+    _public_routes(app, office)
+    _device_routes(app, office, caller)
+    app.include_router(log_routes(office.ledger, office.people, office.files, office.key, caller))
+    return app
+
+
+def _public_routes(app: FastAPI, office: Office) -> None:
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "good", "time": office.clock().isoformat()}
+
+    @app.post("/enrol")
+    def enrol(request: protocol.Enrolment) -> protocol.Welcome:
+        found = office.people.enrol(request.code, request.device, request.public_key)
+        return protocol.Welcome(
+            device=request.device,
+            person=found.person,
+            name=found.name,
+            letter=found.letter,
+            token=found.token,
+            office_key=office.key.public_key().public_bytes_raw(),
+        )
+
+
+def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) -> None:
+    @app.get("/hello")
+    def hello(who: Annotated[Caller, Depends(caller)]) -> protocol.Hello:
+        return protocol.Hello(
+            version=protocol.VERSION,
+            epoch=office.epoch,
+            time=office.clock().isoformat(),
+            revoked=who.revoked,
+            wipe=False,
+            heads=office.ledger.heads(who.device),
+        )
+
+    @app.get("/devices")
+    def devices(_who: Annotated[Caller, Depends(caller)]) -> list[protocol.WireDevice]:
+        return office.people.devices()
+
+    @app.get("/logs")
+    def logs(kind: str, who: Annotated[Caller, Depends(caller)]) -> protocol.LogList:
+        return protocol.LogList(logs=office.people.logs(who.person, kind))
+
+    @app.get("/reference")
+    def reference(_who: Annotated[Caller, Depends(caller)]) -> protocol.Manifest:
+        signature = office.key.sign(b"[]")
+        return protocol.Manifest(files=[], signature=signature)
+
+
+def _tell_errors(app: FastAPI) -> None:
+    @app.exception_handler(InspectionError)
+    def refused(_request: Request, error: InspectionError) -> JSONResponse:
+        facts = {name: str(value) for name, value in error.facts.items()}
+        refusal = protocol.Refusal(code=error.code.quote, facts=facts)
+        status = _STATUS.get(error.code, 409)
+        return JSONResponse(refusal.model_dump(mode="json"), status)
+
+    # FastAPI's own answer repeats what was sent; that could be an answer of an inspection.
+    @app.exception_handler(RequestValidationError)
+    def invalid(_request: Request, _error: RequestValidationError) -> JSONResponse:
+        refusal = protocol.Refusal(code=Code.OFFICE_FAULT.quote, facts={"reason": "form"})
+        return JSONResponse(refusal.model_dump(mode="json"), 422)
+
+
+def _limit_bodies(app: FastAPI) -> None:
+    @app.middleware("http")
+    async def limit(
+        request: Request, following: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        length = request.headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > _MOST_BODY:
+            refusal = protocol.Refusal(code=Code.OFFICE_FAULT.quote, facts={"reason": "size"})
+            return JSONResponse(refusal.model_dump(mode="json"), 413)
+        return await following(request)

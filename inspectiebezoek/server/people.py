@@ -1,0 +1,206 @@
+"""Who may come in and what they may see: invitations, devices, tokens and the rights per log."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.dialects.postgresql import insert
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server import schema
+from inspectiebezoek.sync.protocol import WireDevice
+
+VALID_FOR = timedelta(days=7)
+# No letters or digits that look alike on paper; 10 of 30 is 49 bits, guessed over the network.
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345678"
+_CODE_LENGTH = 10
+OWNER, MEMBER = "owner", "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The device that asks, and the person enrolled on it."""
+
+    device: str
+    person: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What a device is told once it is enrolled."""
+
+    person: str
+    name: str
+    letter: str
+    token: str
+
+
+class People:
+    """Invitations, devices and rights, in the office's database."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Callable[[], datetime],
+        choose: Callable[[str], str] = secrets.choice,
+        token: Callable[[], str] = secrets.token_urlsafe,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._choose = choose
+        self._token = token
+
+    def invite(self, person: str, name: str) -> str:
+        """A one-time code with which a person enrols one device; valid for a week."""
+        code = "".join(self._choose(_ALPHABET) for _ in range(_CODE_LENGTH))
+        with self._engine.begin() as connection:
+            row = insert(schema.person).values(id=person, name=name)
+            connection.execute(
+                row.on_conflict_do_update(index_elements=["id"], set_={"name": name})
+            )
+            invitation = {
+                "code_hash": _hash(code),
+                "person": person,
+                "expires": self._clock() + VALID_FOR,
+                "used": False,
+            }
+            connection.execute(insert(schema.invitation).values(**invitation))
+        return f"{code[:5]}-{code[5:]}"
+
+    def enrol(self, code: str, device: str, public_key: bytes) -> Enrolled:
+        """Use a code: the device is known from now on.
+
+        Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED` or `ENROL_CODE_EXPIRED`.
+        """
+        table = schema.invitation
+        tidy = "".join(code.upper().split()).replace("-", "")
+        with self._engine.begin() as connection:
+            query = select(table).where(table.c.code_hash == _hash(tidy)).with_for_update()
+            row = connection.execute(query).first()
+            self._check(row)
+            assert row is not None
+            used = table.update().where(table.c.code_hash == row.code_hash).values(used=True)
+            connection.execute(used)
+            letter, token = _free_letter(connection), self._token()
+            connection.execute(
+                insert(schema.device).values(
+                    id=device,
+                    person=row.person,
+                    letter=letter,
+                    public_key=public_key,
+                    token_hash=_hash(token),
+                    revoked=False,
+                )
+            )
+            name = connection.execute(
+                select(schema.person.c.name).where(schema.person.c.id == row.person)
+            ).scalar_one()
+        return Enrolled(row.person, name, letter, token)
+
+    def _check(self, row: object) -> None:
+        if row is None:
+            raise InspectionError(Code.ENROL_CODE_UNKNOWN)
+        if getattr(row, "used", False):
+            raise InspectionError(Code.ENROL_CODE_USED)
+        if getattr(row, "expires", self._clock()) < self._clock():
+            raise InspectionError(Code.ENROL_CODE_EXPIRED)
+
+    def caller(self, token: str) -> Caller | None:
+        """Who a token belongs to; None for a stranger."""
+        table = schema.device
+        with self._engine.begin() as connection:
+            query = select(table).where(table.c.token_hash == _hash(token))
+            row = connection.execute(query).first()
+        return None if row is None else Caller(row.id, row.person, row.revoked)
+
+    def revoke(self, device: str) -> None:
+        """A device may not come in any more; what it brought stays."""
+        table = schema.device
+        with self._engine.begin() as connection:
+            connection.execute(table.update().where(table.c.id == device).values(revoked=True))
+
+    def devices(self) -> list[WireDevice]:
+        """Every device that was ever enrolled, so that old signatures stay verifiable."""
+        device, person = schema.device, schema.person
+        query = select(device, person.c.name).join(person, person.c.id == device.c.person)
+        with self._engine.begin() as connection:
+            return [
+                WireDevice(
+                    device=row.id,
+                    public_key=row.public_key,
+                    person=row.person,
+                    name=row.name,
+                    letter=row.letter,
+                )
+                for row in connection.execute(query.order_by(device.c.id))
+            ]
+
+    def right(self, log: str, person: str) -> str | None:
+        """`owner`, `member` or None."""
+        table = schema.log_member
+        query = select(table.c.right).where(table.c.log == log, table.c.person == person)
+        with self._engine.begin() as connection:
+            found: str | None = connection.execute(query).scalar()
+            return found
+
+    def claim(self, log: str, person: str) -> bool:
+        """Make a person the owner of a log that nobody owns; false when somebody does."""
+        table = schema.log_member
+        with self._engine.begin() as connection:
+            # One at a time, so that two first pushes cannot both become owner.
+            connection.execute(
+                insert(schema.log).values(id=log, vseq=0, roll=bytes(32)).on_conflict_do_nothing()
+            )
+            connection.execute(select(schema.log).where(schema.log.c.id == log).with_for_update())
+            if connection.execute(select(table.c.log).where(table.c.log == log)).first():
+                return False
+            connection.execute(insert(table).values(log=log, person=person, right=OWNER))
+            return True
+
+    def share(self, log: str, persons: Sequence[str]) -> None:
+        """Let persons read and write a log beside its owner; others lose their right."""
+        table = schema.log_member
+        with self._engine.begin() as connection:
+            members = (table.c.log == log) & (table.c.right == MEMBER)
+            connection.execute(table.delete().where(members))
+            for person in persons:
+                row = insert(table).values(log=log, person=person, right=MEMBER)
+                connection.execute(row.on_conflict_do_nothing())
+
+    def logs(self, person: str, kind: str) -> list[str]:
+        """The logs of a kind that a person may read."""
+        table = schema.log_member
+        query = select(table.c.log).where(
+            table.c.person == person, table.c.log.startswith(kind + "/", autoescape=True)
+        )
+        with self._engine.begin() as connection:
+            return sorted(connection.execute(query).scalars())
+
+
+def _free_letter(connection: Connection) -> str:
+    taken = set(connection.execute(select(schema.device.c.letter)).scalars())
+    number = 0
+    while (letter := _letters(number)) in taken:
+        number += 1
+    return letter
+
+
+def _letters(number: int) -> str:
+    """0 → A, 25 → Z, 26 → AA: as columns of a spreadsheet."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

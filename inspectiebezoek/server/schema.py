@@ -1,0 +1,131 @@
+"""The tables of the office, in PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    func,
+)
+
+metadata = MetaData()
+
+office = Table(
+    "office",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    comment="facts of the office itself: its key, its epoch",
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("person", String, nullable=False),
+    Column("expires", DateTime(timezone=True), nullable=False),
+    Column("used", Boolean, nullable=False, default=False),
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("letter", String, nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("revoked", Boolean, nullable=False, default=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+)
+
+log_member = Table(
+    "log_member",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("right", String, nullable=False, comment="owner or member"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("vseq", Integer, primary_key=True),
+    Column("id", String(64), nullable=False),
+    Column("device", String, nullable=False),
+    Column("dseq", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("value", LargeBinary),
+    Column("roll", LargeBinary, nullable=False),
+    Column("received", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    UniqueConstraint("log", "id"),
+    UniqueConstraint("log", "device", "dseq"),
+)
+
+seal = Table(
+    "seal",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("device", String, primary_key=True),
+    Column("dseq", Integer, primary_key=True),
+    Column("head", String(64), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("code", String, nullable=False),
+    Column("brought_by", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("value", LargeBinary),
+    Column("received", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="changes that were not accepted; kept, never lost, and never in the way",
+)
+
+citation = Table(
+    "citation",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Index("citation_by_file", "sha256"),
+    comment="the files that the changes of a log speak of",
+)
+
+reference = Table(
+    "reference",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", String, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("valid_from", String, nullable=False, default=""),
+    Column("valid_to", String, nullable=False, default=""),
+)

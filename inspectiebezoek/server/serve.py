@@ -1,0 +1,99 @@
+"""Serve the office: plain HTTP only on this machine itself, TLS everywhere else."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.app import Office, create_app
+from inspectiebezoek.server.database import (
+    EmbeddedPostgres,
+    epoch,
+    migrate,
+    office_key,
+    open_engine,
+)
+from inspectiebezoek.server.files import Files, open_storage
+from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.people import People
+
+
+def utc_now() -> datetime:
+    """The office's own clock."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened_office(
+    folder: Path,
+    *,
+    database: str | None = None,
+    blobs: str | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Iterator[Office]:
+    """The office of a folder, its database up to date; embedded PostgreSQL without a URL."""
+    folder.mkdir(parents=True, exist_ok=True)
+    embedded = None if database else EmbeddedPostgres(folder / "postgres")
+    try:
+        engine = open_engine(database or (embedded.url if embedded else ""))
+        try:
+            migrate(engine)
+            yield Office(
+                ledger=Ledger(engine),
+                people=People(engine, clock=clock),
+                files=Files(open_storage(folder, blobs), folder / "uploads"),
+                key=office_key(engine),
+                epoch=epoch(engine),
+                clock=clock,
+            )
+        finally:
+            engine.dispose()
+    finally:
+        if embedded is not None:
+            embedded.close()
+
+
+def serve(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    database: str | None = None,
+    blobs: str | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> None:
+    """Serve until stopped. Raises `OFFICE_INSECURE` for plain HTTP beyond this machine."""
+    if not loopback(host) and (certificate is None or key is None):
+        raise InspectionError(Code.OFFICE_INSECURE, url=f"http://{host}:{port}")
+    with opened_office(folder, database=database, blobs=blobs) as office:
+        uvicorn.run(
+            create_app(office),
+            host=host,
+            port=port,
+            log_level="warning",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+
+
+def invite(folder: Path, *, person: str, name: str, database: str | None = None) -> str:
+    """A one-time code for a person, made at the office itself."""
+    with opened_office(folder, database=database) as office:
+        return office.people.invite(person, name)
+
+
+def loopback(host: str) -> bool:
+    """True for an address that cannot leave this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,187 @@
+"""Talk to the office over HTTP; trouble on the way becomes one of our codes."""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import truststore
+from pydantic import BaseModel, ValidationError
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.store.device import Colleague
+from inspectiebezoek.sync import protocol
+
+PIECE = 4_000_000
+_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+Answer = TypeVar("Answer", bound=BaseModel)
+_BY_STATUS = {
+    401: Code.NOT_ENROLLED,
+    403: Code.DEVICE_REVOKED,
+    404: Code.FILE_MISSING,
+    507: Code.OFFICE_FULL,
+}
+_BY_QUOTE = {code.quote: code for code in Code}
+
+
+class OfficeClient:
+    """One conversation with the office; close it, or use it as a context."""
+
+    def __init__(
+        self, url: str, token: str = "", transport: httpx.BaseTransport | None = None
+    ) -> None:
+        """`url` must be https, or http on this machine; raises `OFFICE_INSECURE`."""
+        refuse_insecure(url)
+        self.url = url
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        context: ssl.SSLContext | bool = True
+        if url.startswith("https:"):
+            # The machine's own certificate store: an inspectorate has its own authority.
+            context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._http = httpx.Client(
+            base_url=url, headers=headers, timeout=_TIMEOUT, verify=context, transport=transport
+        )
+
+    def __enter__(self) -> OfficeClient:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the conversation."""
+        self._http.close()
+
+    def enrol(self, code: str, device: str, public_key: bytes) -> protocol.Welcome:
+        """Use a one-time code; raises `ENROL_CODE_REFUSED`."""
+        body = protocol.Enrolment(code=code, device=device, public_key=public_key)
+        return self._read(protocol.Welcome, self._send("POST", "/enrol", body))
+
+    def hello(self) -> protocol.Hello:
+        """How the office is, and where it thinks this device stands."""
+        return self._read(protocol.Hello, self._send("GET", "/hello"))
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """The devices that the office vouches for."""
+        answer = self._send("GET", "/devices")
+        devices = [protocol.WireDevice.model_validate(each) for each in answer.json()]
+        return tuple(Colleague(**each.model_dump()) for each in devices)
+
+    def logs(self, kind: str) -> list[str]:
+        """The logs of a kind that this person may read."""
+        answer = self._send("GET", f"/logs?kind={kind}")
+        return self._read(protocol.LogList, answer).logs
+
+    def share(self, log: str, persons: Sequence[str]) -> None:
+        """Let persons read and write a log of ours."""
+        self._send("PUT", f"/logs/{log}/members", protocol.Members(persons=list(persons)))
+
+    def pull(self, log: str, after: int, roll: bytes) -> protocol.Pulled:
+        """The next stretch of a log."""
+        path = f"/logs/{log}/changes?after={after}&roll={roll.hex()}"
+        return self._read(protocol.Pulled, self._send("GET", path))
+
+    def push(
+        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal]
+    ) -> protocol.Pushed:
+        """Bring changes; the answer is no receipt."""
+        body = protocol.Push(
+            changes=[protocol.WireChange.of(entry) for entry in entries],
+            seals=[protocol.WireSeal.of(seal) for seal in seals],
+        )
+        return self._read(protocol.Pushed, self._send("POST", f"/logs/{log}/changes", body))
+
+    def file_state(self, log: str, sha256: str) -> tuple[int, bool]:
+        """How many bytes of a file the office has, and whether it is complete and right."""
+        answer = self._send("HEAD", f"/logs/{log}/blobs/{sha256}")
+        offset = int(answer.headers["Upload-Offset"])
+        return offset, answer.headers["Upload-Complete"] == "?1"
+
+    def add_to_file(self, log: str, sha256: str, offset: int, length: int, piece: bytes) -> int:
+        """Bring a piece of a file; the new offset."""
+        headers = {"Upload-Offset": str(offset), "Upload-Length": str(length)}
+        path = f"/logs/{log}/blobs/{sha256}"
+        answer = self._send("PATCH", path, content=piece, headers=headers)
+        return int(answer.headers["Upload-Offset"])
+
+    @contextmanager
+    def file(self, log: str, sha256: str) -> Iterator[Iterator[bytes]]:
+        """The content of a file in pieces; raises `FILE_MISSING` while it is not complete there."""
+        with (
+            self._trouble(),
+            self._http.stream("GET", f"/logs/{log}/blobs/{sha256}") as answer,
+        ):
+            if answer.is_error:
+                answer.read()
+                raise _refusal(answer)
+            yield answer.iter_bytes()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        if body is not None:
+            content = body.model_dump_json().encode()
+            headers = {"Content-Type": "application/json"}
+        with self._trouble():
+            answer = self._http.request(method, path, content=content, headers=headers)
+        if answer.is_error:
+            raise _refusal(answer)
+        return answer
+
+    @contextmanager
+    def _trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except httpx.TransportError as error:
+            raise InspectionError(Code.OFFICE_UNREACHABLE, url=self.url) from error
+
+    def _read(self, kind: type[Answer], answer: httpx.Response) -> Answer:
+        try:
+            return kind.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise InspectionError(Code.OFFICE_FAULT, reason="answer") from error
+
+
+def refuse_insecure(url: str) -> None:
+    """Raise `OFFICE_INSECURE` unless the address is https, or http on this very machine."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return
+    host = parts.hostname or ""
+    try:
+        here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if parts.scheme != "http" or not here:
+        raise InspectionError(Code.OFFICE_INSECURE, url=url)
+
+
+def _refusal(answer: httpx.Response) -> InspectionError:
+    try:
+        refusal = protocol.Refusal.model_validate_json(answer.content)
+    except ValidationError:
+        # A HEAD has no body to tell more.
+        code = _BY_STATUS.get(answer.status_code, Code.OFFICE_FAULT)
+        return InspectionError(code, reason=str(answer.status_code))
+    code = _BY_QUOTE.get(refusal.code, Code.OFFICE_FAULT)
+    facts: dict[str, object] = {"reason": str(answer.status_code), **refusal.facts}
+    return InspectionError(code, **facts)

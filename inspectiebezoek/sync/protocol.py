@@ -1,0 +1,209 @@
+"""What laptop and office say to each other; the server imports this file and no other of the room.
+
+`docs/protocol.md` describes the routes. Bytes travel as base64; the bytes of a change are never
+encoded again on the way.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
+
+VERSION = 1
+MOST_CHANGES = 500
+MOST_BYTES = 1_000_000
+
+STORED, KNOWN, QUARANTINED = "stored", "known", "quarantined"
+
+
+def _decode(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("base64 text expected")
+    try:
+        return base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise ValueError("base64 text expected") from error
+
+
+def _encode(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+Blob = Annotated[bytes, PlainValidator(_decode), PlainSerializer(_encode, when_used="json")]
+
+
+class Message(BaseModel):
+    """What all messages share: they are fixed once made, and newer members are left alone."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class WireChange(Message):
+    """A change on the way; `vseq` is its number at the office (0 on the way there)."""
+
+    data: Blob
+    salt: Blob | None = None
+    value: Blob | None = None
+    vseq: int = 0
+
+    @staticmethod
+    def of(entry: Entry, vseq: int = 0) -> WireChange:
+        """A change as it lies in a log, ready to travel."""
+        return WireChange(data=entry.data, salt=entry.salt, value=entry.value, vseq=vseq)
+
+    def entry(self) -> Entry:
+        """The change as a log keeps it; raises `ValueError` when the bytes are none."""
+        return Entry(self.data, self.salt, self.value)
+
+
+class WireSeal(Message):
+    """A device's signature over its chain."""
+
+    device: str
+    dseq: int
+    head: str
+    signature: Blob
+
+    @staticmethod
+    def of(seal: chain.Seal) -> WireSeal:
+        """A seal ready to travel; the log is in the address."""
+        return WireSeal(
+            device=seal.device, dseq=seal.dseq, head=seal.head, signature=seal.signature
+        )
+
+    def seal(self, log: str) -> chain.Seal:
+        """The seal of a log."""
+        return chain.Seal(log, self.device, self.dseq, self.head, self.signature)
+
+
+class Enrolment(Message):
+    """`POST /enrol`: a one-time code and the device's public key (32 bytes)."""
+
+    code: str
+    device: str
+    public_key: Blob
+
+
+class Welcome(Message):
+    """The answer to an enrolment; the token is told once and kept as a hash at the office."""
+
+    device: str
+    person: str
+    name: str
+    letter: str
+    token: str
+    office_key: Blob
+
+
+class WireDevice(Message):
+    """A device that the office vouches for."""
+
+    device: str
+    public_key: Blob
+    person: str
+    name: str
+    letter: str
+
+
+class Hello(Message):
+    """`GET /hello`: the office's epoch and time, and where it thinks this device stands."""
+
+    version: int
+    epoch: str
+    time: str
+    revoked: bool
+    wipe: bool
+    heads: dict[str, tuple[int, str]]
+
+
+class LogList(Message):
+    """`GET /logs`: the logs of a kind that the person may read."""
+
+    logs: list[str]
+
+
+class Pulled(Message):
+    """`GET …/changes`: a stretch of the log in order, or `reset` when the rolls differ."""
+
+    reset: bool = False
+    changes: list[WireChange] = []
+    seals: list[WireSeal] = []
+    vseq: int = 0
+    roll: str = ""
+    more: bool = False
+
+
+class Push(Message):
+    """`POST …/changes`: changes with the seals that cover them."""
+
+    changes: list[WireChange]
+    seals: list[WireSeal]
+
+
+class Verdict(Message):
+    """What the office did with one change."""
+
+    id: str
+    verdict: str
+    code: str = ""
+
+
+class Pushed(Message):
+    """The answer to a push, one verdict a change. It is no receipt: only a pull is."""
+
+    verdicts: list[Verdict]
+
+
+class Members(Message):
+    """`PUT …/members`: the persons who may read and write a log beside its owner."""
+
+    persons: list[str]
+
+
+class Receipt(Message):
+    """`POST …/receipt`: the office's signature over its rolling hash at a number."""
+
+    vseq: int
+    roll: str
+    signature: Blob
+
+
+class ReferenceFile(Message):
+    """One file of the reference data: kind, id, version, hash and validity."""
+
+    kind: str
+    id: str
+    version: str
+    sha256: str
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+class Manifest(Message):
+    """`GET /reference`: the signed list of reference files."""
+
+    files: list[ReferenceFile]
+    signature: Blob
+
+
+class CarryIn(Message):
+    """`GET …/carryin`: what the office gives along for a visit; may be empty."""
+
+    log: str
+    items: list[dict[str, str]]
+    signature: Blob
+
+
+class Refusal(Message):
+    """An error as the office tells it: a code and facts, never a sentence or what was sent."""
+
+    code: str
+    facts: dict[str, str] = {}

@@ -12,9 +12,7 @@ from inspectiebezoek.form.definition import Action, Control, Definition, Item, I
 from inspectiebezoek.form.xform import Source, itext_id, resolve, template
 from inspectiebezoek.form.xml import attribute, child, local
 
-CONTROLS = frozenset(
-    {"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"}
-)
+CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"})
 _ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 
 
@@ -144,8 +142,9 @@ def _text(element: etree._Element | None) -> Text | None:
 
 def _item(element: etree._Element) -> Item:
     value = child(element, "value")
-    return Item((value.text or "").strip() if value is not None else "",
-                _text(child(element, "label")))
+    return Item(
+        (value.text or "").strip() if value is not None else "", _text(child(element, "label"))
+    )
 
 
 def _itemset(element: etree._Element | None) -> Itemset | None:

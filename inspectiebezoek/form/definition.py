@@ -126,11 +126,9 @@ class Definition:
         "presented",
         "ref",
         "repeats",
-        "rows",
         "size",
         "slot",
         "tag",
-        "template",
         "uri",
     )
 
@@ -140,7 +138,7 @@ class Definition:
         self.uri = uri
         self.kind = kind
         self.parent = parent
-        self.ref = f"{parent.ref if parent else ''}/{tag}"
+        self.ref: str = f"{parent.ref if parent else ''}/{tag}"
         self.children: list[Definition] = []
         self.by_name: dict[str, Definition] = {}
         self.bind = NO_BIND
@@ -150,9 +148,6 @@ class Definition:
         self.actions: list[Action] = []
         self.jr_count: str | None = None
         self.no_add_remove = False
-        self.template = False
-        # The rows of the instance template: each maps the relative ref of a node to its default.
-        self.rows: list[Mapping[str, str]] = []
         self.repeats: tuple[Definition, ...] = ()
         self.depth = 0
         self.slot = 0

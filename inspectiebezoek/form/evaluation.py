@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from math import isnan
 from typing import Any, cast
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -39,7 +40,8 @@ class Evaluation:
         self._aspect = aspect
         self._pending: dict[int, dict[Node, None]] = {}
         self._ranks: list[int] = []
-        self._changed: dict[Node, None] = {}
+        # Each touched node with its state before; None when it is new or its rows changed.
+        self._changed: dict[Node, tuple[str, str, bool] | None] = {}
         self._before: dict[tuple[Node, Aspect], Any] = {}
         self._acted: dict[Node, str] = {}
 
@@ -47,9 +49,13 @@ class Evaluation:
         """Give a node a value, and queue what depends on it."""
         if value == node.value:
             return
+        self._touch(node)
         node.value = value
-        self._changed[node] = None
         self._refresh(node)
+
+    def _touch(self, node: Node) -> None:
+        if node not in self._changed:
+            self._changed[node] = (node.value, node.text, node.relevant)
 
     def act(self, node: Node, value: str) -> None:
         """Store a value that an action wrote, and keep it for the log."""
@@ -104,14 +110,17 @@ class Evaluation:
 
     def settle(self) -> Outcome:
         """What changed since the last time, exactly; the books are closed."""
+        changed_nodes = {
+            node: None
+            for node, before in self._changed.items()
+            if before is None or before != (node.value, node.text, node.relevant)
+        }
         for (node, aspect), old in self._before.items():
-            if node in self._changed or not attached(node):
-                continue
-            if self._aspect(node, aspect) != old:
-                self._changed[node] = None
+            if attached(node) and self._aspect(node, aspect) != old:
+                changed_nodes[node] = None
                 if aspect is Aspect.READONLY and not node.definition.leaf:
-                    self._changed.update(dict.fromkeys(node.walk()))
-        changed = tuple(node for node in self._changed if attached(node))
+                    changed_nodes.update(dict.fromkeys(node.walk()))
+        changed = tuple(node for node in changed_nodes if attached(node))
         acted = tuple((node.ref, value) for node, value in self._acted.items() if attached(node))
         self.forget()
         self._env.budget = MAX_STEPS
@@ -133,21 +142,20 @@ class Evaluation:
             node.own = rule.run(context)
             self.spread(node)
         elif rule.aspect is Aspect.CHOICES:
-            choices = rule.run(context)
-            if node.cache.get(Aspect.CHOICES, choices) != choices:
-                self._changed[node] = None
-            node.cache[Aspect.CHOICES] = choices
+            if Aspect.CHOICES in node.cache:
+                self._before.setdefault((node, Aspect.CHOICES), node.cache[Aspect.CHOICES])
+            node.cache[Aspect.CHOICES] = rule.run(context)
             self._refresh(node)
         else:
             number = rule.run(context)
-            self._adjust(cast("Repeat", node), 0 if number != number else int(min(number, 1e9)))
+            self._adjust(cast("Repeat", node), 0 if isnan(number) else int(min(number, 1e9)))
 
     def _refresh(self, node: Node) -> None:
         """Let the text of a node follow its value, its relevance and its open choices."""
         text = self._effective(node)
         if text != node.text:
+            self._touch(node)
             node.text = text
-            self._changed[node] = None
             self._value_changed(node)
 
     def _effective(self, node: Node) -> str:
@@ -168,8 +176,8 @@ class Evaluation:
         relevant = node.own and (above is None or above.relevant)
         if relevant == node.relevant:
             return
+        self._touch(node)
         node.relevant = relevant
-        self._changed[node] = None
         if node.definition.leaf:
             self._refresh(node)
         else:

@@ -25,8 +25,8 @@ from inspectiebezoek.form.tree import RowSeeds, Seed
 class Form:
     """One version of a checklist.
 
-    `sha256` is the hex digest of the version package: the XForm, the manifest of its media and
-    the version of the converter. `xform` are the bytes of the XForm, `media` the files it names.
+    `sha256` is the hex digest of the version package: the XForm, which names its converter, and
+    the manifest of its media. `xform` are the bytes of the XForm, `media` the files it names.
     """
 
     id: str

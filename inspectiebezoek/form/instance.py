@@ -54,10 +54,8 @@ class Instance:
         self.root: Holder = tree.new_root(self, form.root, seed)
         self._document = Element("", kind="document")
         self.env = Environment(self._document, form.secondary, now, uuid)
-        self.env.itext = lambda node, text_id: self._itext(node, text_id)
-        self.env.choice_label = lambda node, value: texts.choice_label(
-            cast("Node", node), value
-        )
+        self.env.itext = self._itext
+        self.env.choice_label = lambda node, value: texts.choice_label(cast("Node", node), value)
         self.env.language = self.language
         self.evaluation = Evaluation(form.graph, self.env, self._adjust, self.aspect)
         self._listeners: list[Callable[[Outcome], None]] = []
@@ -103,6 +101,8 @@ class Instance:
         if node.readonly:
             raise self._refusal(node, "readonly")
         control = node.definition.control
+        if control == "trigger":
+            return "OK" if kept in ("OK", "1", "true") else ""
         if not kept or control not in ("select1", "select", "rank"):
             return kept
         places = {choice.value: place for place, choice in enumerate(node.choices)}
@@ -292,6 +292,10 @@ class Instance:
             repeat.put(row)
             row.relevant = not repeat.relevant
             self.evaluation.spread(row)
+            for node in row.walk():
+                # What it knew of itself may be old: nothing was evaluated while it was hidden.
+                node.cache.clear()
+                self.evaluation.mark(node)
             self.evaluation.queue_below(row, row)
             self.evaluation.members_changed(repeat)
         else:

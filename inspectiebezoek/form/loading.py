@@ -41,27 +41,45 @@ def load_form(source: Path | bytes, *, media: Media | None = None) -> Form:
     if isinstance(source, bytes):
         return from_xform(source, media_of(media, None))
     files = media_of(media, source.parent)
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        raise InspectionError(Code.FORM_UNREADABLE, file=source, reason=error.strerror) from error
+    content = read_file(source)
     if source.suffix.lower() not in SHEETS:
         return from_xform(content, files, name=str(source))
+    return _from_sheets(source, content, files)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a checklist.
+
+    Raises:
+        InspectionError: FORM_UNREADABLE when there is no such file or it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InspectionError(Code.FORM_UNREADABLE, file=path, reason=error.strerror) from error
+
+
+def _from_sheets(source: Path, content: bytes, files: Mapping[str, bytes]) -> Form:
+    from inspectiebezoek.form.check_sheets import converter_fault, sheet_faults, traced
+    from inspectiebezoek.form.sheets import read_sheets
     from inspectiebezoek.form.xlsform import ConversionError, convert
 
+    faults, survey = sheet_faults(read_sheets(source, content), files)
+    if faults:
+        raise refused(faults, str(source))
     try:
         converted = convert(source, content)
     except ConversionError as error:
-        fault = Fault("", 0, "", "converter", {"ref": "", "reason": str(error)})
-        raise refused((fault,), str(source)) from error
-    return from_xform(converted.xform, files, converter=converted.version, name=str(source))
+        raise refused((converter_fault(str(error), "converter"),), str(source)) from error
+    form, found = examine(converted.xform, files)
+    if form is None:
+        raise refused((traced(fault, survey) for fault in found), str(source))
+    return form
 
 
-def from_xform(
-    content: bytes, files: Mapping[str, bytes], *, converter: str = "", name: str = ""
-) -> Form:
+def from_xform(content: bytes, files: Mapping[str, bytes], *, name: str = "") -> Form:
     """A checklist from the bytes of its XForm; `load_form` says more."""
-    form, faults = examine(content, files, converter=converter)
+    form, faults = examine(content, files)
     if form is None:
         first = faults[0]
         if first.code in ("xml_broken", "no_xform"):
@@ -78,9 +96,7 @@ def refused(faults: Iterable[Fault], name: str) -> InspectionError:
     return InspectionError(Code.FORM_FAULTS, file=name or "XForm", count=len(found), faults=found)
 
 
-def examine(
-    content: bytes, files: Mapping[str, bytes], *, converter: str = ""
-) -> tuple[Form | None, tuple[Fault, ...]]:
+def examine(content: bytes, files: Mapping[str, bytes]) -> tuple[Form | None, tuple[Fault, ...]]:
     """The form, or every fault that keeps it from being one."""
     try:
         root = parse_xml(content)
@@ -111,7 +127,7 @@ def examine(
         id=attribute(instance, "id") or source.root.name,
         version=attribute(instance, "version") or "",
         title=source.title,
-        sha256=package_hash(content, used, converter),
+        sha256=package_hash(content, used),
         xform=content,
         media=used,
         root=source.root,
@@ -129,10 +145,12 @@ def examine(
     return form, ()
 
 
-def package_hash(content: bytes, files: Mapping[str, bytes], converter: str) -> str:
-    """The identity of a version: SHA-256 in hex of XForm, media manifest and converter."""
+def package_hash(content: bytes, files: Mapping[str, bytes]) -> str:
+    """The identity of a version: SHA-256 in hex of its XForm and the manifest of its media.
+
+    The XForm names its converter, so another converter gives another version.
+    """
     manifest = {
-        "converter": converter,
         "media": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         "xform": hashlib.sha256(content).hexdigest(),
     }
@@ -226,4 +244,3 @@ def target_path(definition: Definition) -> str:
         names.append(around.name)
         around = around.parent
     return "/" + "/".join(reversed(names))
-

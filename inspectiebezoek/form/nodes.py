@@ -66,8 +66,17 @@ class Outcome:
 class Node:
     """A live node: a group, a question or a value that only the model has."""
 
-    __slots__ = ("above", "cache", "definition", "instance", "own", "relevant", "scope", "text",
-                 "value")
+    __slots__ = (
+        "above",
+        "cache",
+        "definition",
+        "instance",
+        "own",
+        "relevant",
+        "scope",
+        "text",
+        "value",
+    )
     kind = "element"
     attributes: Sequence[XNode] = ()
 
@@ -79,7 +88,7 @@ class Node:
         self.above = above
         self.scope: Holder = scope if scope is not None else self  # type: ignore[assignment]
         self.own = True
-        self.relevant = above.relevant if above is not None else True
+        self.relevant: bool = above.relevant if above is not None else True
         self.value = ""
         self.text = ""
         self.cache: dict[Aspect, Any] = {}
@@ -344,5 +353,3 @@ class Repeat(Node):
 def unknown(ref: str) -> InspectionError:
     """The error for a ref that names no node of the form as it stands."""
     return InspectionError(Code.FORM_UNKNOWN_NODE, ref=ref)
-
-

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
 from inspectiebezoek.form.definition import Definition, Itemset, Kind, Output, Text
-from inspectiebezoek.form.expression.compiled import Compiled, as_nodes, as_string
+from inspectiebezoek.form.expression.compiled import as_nodes, as_stored, as_string
 from inspectiebezoek.form.expression.compiler import Compiler
 from inspectiebezoek.form.expression.context import Context
-from inspectiebezoek.form.expression.convert import XNode, to_string
+from inspectiebezoek.form.expression.convert import XNode
 from inspectiebezoek.form.expression.parser import parse
 from inspectiebezoek.form.expression.paths import compile_path
 from inspectiebezoek.form.expression.scope import Read, Scope
@@ -95,13 +95,9 @@ class Rules:
     def _repeat_relevance(self, definition: Definition, text: str) -> Iterator[Rule]:
         """Asked of the whole repeat, unless it looks at nodes inside its own row."""
         per_row = list(
-            self._rule(
-                definition, Aspect.RELEVANT, text, "boolean", Scope.at(definition), False
-            )
+            self._rule(definition, Aspect.RELEVANT, text, "boolean", Scope.at(definition), False)
         )
-        inside = any(
-            read.pinned >= definition.depth for rule in per_row for read in rule.reads
-        )
+        inside = any(read.pinned >= definition.depth for rule in per_row for read in rule.reads)
         if inside:
             yield from per_row
         else:
@@ -202,28 +198,13 @@ class Rules:
         yield Rule(definition, Aspect.CHOICES, choices, reads, filters=bool(reads))
 
 
-def as_stored(compiled: Compiled) -> TextRun:
-    """The text that a calculation stores: no number is no answer."""
-    if compiled.gives not in ("number", "any"):
-        return as_string(compiled)
-    run = compiled.run
-
-    def stored(c: Context) -> str:
-        value = run(c)
-        return "" if value != value else to_string(value)
-
-    return stored
-
-
 def _nothing(c: Context) -> None:
     """Runs for a rule that is only there for what it reads."""
 
 
 def render(template: Template, outputs: Callable[[str], str]) -> str:
     """A template with its places filled."""
-    return "".join(
-        part if isinstance(part, str) else outputs(part.expression) for part in template
-    )
+    return "".join(part if isinstance(part, str) else outputs(part.expression) for part in template)
 
 
 def as_node(node: object) -> XNode:

@@ -22,9 +22,7 @@ class Element:
 
     __slots__ = ("above", "attributes", "below", "content", "kind", "name", "uri")
 
-    def __init__(
-        self, name: str, content: str = "", kind: str = "element", uri: str = ""
-    ) -> None:
+    def __init__(self, name: str, content: str = "", kind: str = "element", uri: str = "") -> None:
         self.name = name
         self.content = content
         self.kind = kind
@@ -42,9 +40,7 @@ class Element:
     def text(self) -> str:
         if self.kind not in ("element", "document"):
             return self.content
-        return "".join(
-            child.text for child in self.below if child.kind in ("element", "text")
-        )
+        return "".join(child.text for child in self.below if child.kind in ("element", "text"))
 
     def named(self, name: str) -> Sequence[XNode]:
         return [child for child in self.below if child.name == name and child.kind == "element"]
@@ -272,9 +268,7 @@ def _element(source: etree._Element) -> Element:
     made = Element(name.localname, uri=name.namespace or "")
     for key, value in source.attrib.items():
         attribute = etree.QName(key)
-        owned = Element(
-            attribute.localname, str(value), "attribute", attribute.namespace or ""
-        )
+        owned = Element(attribute.localname, str(value), "attribute", attribute.namespace or "")
         owned.above = made
         made.attributes.append(owned)
     return made

@@ -98,7 +98,8 @@ def _arrange(instance: Instance, repeat: Repeat, keys: Sequence[str]) -> None:
         row.position = 0
     repeat.members.clear()
     for key in keys:
-        row = known.pop(key, None) or tree.new_row(instance, repeat, key, tree.EMPTY)
+        kept = known.pop(key) if key in known else None
+        row = kept or tree.new_row(instance, repeat, key, tree.EMPTY)
         repeat.put(row)
         instance.evaluation.mark(row)
     repeat.hidden = [row for row in repeat.hidden if row.key in known]

@@ -9,7 +9,7 @@ from inspectiebezoek.form.instance import Instance
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 
 State: TypeAlias = dict[str, Any]
-_SELECTS = {"select": "select", "select1": "select", "rank": "rank"}
+_SELECTS: dict[str, str] = {"select": "select", "select1": "select", "rank": "rank"}
 
 
 def node_type(node: Node) -> str:
@@ -20,8 +20,8 @@ def node_type(node: Node) -> str:
     if isinstance(node, Repeat):
         return f"repeat-range:{'controlled' if node.fixed else 'uncontrolled'}"
     if definition.kind in (Kind.ROOT, Kind.GROUP, Kind.MODEL_VALUE):
-        return definition.kind.value
-    control = definition.control or "input"
+        return str(definition.kind.value)
+    control: str = definition.control or "input"
     return "note" if is_note(definition) else _SELECTS.get(control, control)
 
 

@@ -1,35 +1,46 @@
-"""`form run`: take steps in a form without a window, and give all that can be seen as plain values.
+"""`form run` and `form bench`: a form without a window, all that can be seen as plain values.
 
 The JSON is stable; `docs/architecture.md` describes it.
 """
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any, TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from inspectiebezoek import messages
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form import actions
+from inspectiebezoek.form.expression.parser import parse
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance
-from inspectiebezoek.form.loading import load_form
-from inspectiebezoek.form.nodes import Repeat, Row
+from inspectiebezoek.form.loading import load_form, read_file
+from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.states import State, all_states, differing
 
 Step: TypeAlias = Mapping[str, Any]
+ROUNDS = 50
+
+
+def local_now() -> datetime:
+    """The clock of this machine, in its own zone."""
+    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Options:
     """What a run shows besides the last state, and the world it runs in."""
 
-    now: Callable[[], datetime]
-    uuid: Callable[[], UUID]
+    now: Callable[[], datetime] = local_now
+    uuid: Callable[[], UUID] = uuid4
     trace: bool = False
     diff: bool = False
     labels: bool = False
@@ -37,7 +48,7 @@ class View:
     language: str = "nl"
 
 
-def run_steps(form: Form, steps: Sequence[Step], view: View) -> State:
+def run_steps(form: Form, steps: Sequence[Step], options: Options) -> State:
     """Take steps in a new instance of a form.
 
     A step that fails is reported and does not stop the run.
@@ -47,18 +58,18 @@ def run_steps(form: Form, steps: Sequence[Step], view: View) -> State:
             `{"removeRepeat": ref, "index"}`, `{"setLanguage": l}`, `{"newInstance": true}`,
             `{"roundtrip": true}`.
     """
-    run = _Run(form, view)
+    run = _Run(form, options)
     results: list[State] = []
-    trace = [all_states(run.instance, labels=view.labels)] if view.trace else []
+    trace = [all_states(run.instance, labels=options.labels)] if options.trace else []
     for step in steps:
         try:
             run.take(step)
             results.append({"ok": True})
         except InspectionError as error:
-            message = str(messages.explain(error, view.language))
+            message = str(messages.explain(error, options.language))
             results.append({"ok": False, "error": message, "code": error.code.quote})
-        if view.trace:
-            trace.append(all_states(run.instance, labels=view.labels))
+        if options.trace:
+            trace.append(all_states(run.instance, labels=options.labels))
     instance = run.instance
     output: State = {
         "status": "ok",
@@ -66,35 +77,33 @@ def run_steps(form: Form, steps: Sequence[Step], view: View) -> State:
         "languages": list(form.languages),
         "steps": results,
         "instanceXML": instance.submission().decode(),
-        "nodes": all_states(instance, labels=view.labels),
+        "nodes": all_states(instance, labels=options.labels),
         "violations": [
             {"ref": one.ref, "condition": one.condition, "message": one.message}
             for one in instance.validate()
         ],
     }
-    if view.trace:
-        output["trace"] = _differences(trace) if view.diff else trace
+    if options.trace:
+        output["trace"] = _differences(trace) if options.diff else trace
     return output
 
 
 def _differences(trace: list[list[State]]) -> list[list[State]]:
-    return trace[:1] + [
-        differing(before, after) for before, after in zip(trace, trace[1:], strict=False)
-    ]
+    return trace[:1] + [differing(before, after) for before, after in pairwise(trace)]
 
 
 class _Run:
     """One run: the present instance of a form, and how to take a step in it."""
 
-    def __init__(self, form: Form, view: View) -> None:
+    def __init__(self, form: Form, options: Options) -> None:
         self._form = form
-        self._view = view
+        self._options = options
         self._added = 0
         self.instance = self._fresh()
 
     def _fresh(self) -> Instance:
-        view = self._view
-        return self._form.new_instance(view.now, view.uuid, None, view.properties)
+        options = self._options
+        return self._form.new_instance(options.now, options.uuid, None, options.properties)
 
     def take(self, step: Step) -> None:
         """Take one step.
@@ -115,10 +124,10 @@ class _Run:
         elif step.get("newInstance"):
             self.instance = self._fresh()
         elif step.get("roundtrip"):
-            view = self._view
+            options = self._options
             values, rows = instance.genesis()
             self.instance = self._form.restore(
-                values, rows, view.now, view.uuid, instance.language
+                values, rows, options.now, options.uuid, instance.language
             )
             self.instance.fire_all(actions.LOAD)
             self.instance.evaluation.settle()
@@ -158,35 +167,46 @@ def lexical(value: object) -> str:
     return str(value)
 
 
-def run_job(job: Mapping[str, Any], folder: Path, view: View) -> State:
+def run_job(
+    job: Mapping[str, Any], folder: Path, options: Options | None = None, media: Path | None = None
+) -> State:
     """One line of a batch: `{"id", "form" | "xml", "steps", "attachments", "options"}`.
 
     A form that cannot be loaded gives `{"status": "load-failed", "error"}`.
+
+    Args:
+        folder: where the paths in the job start.
+        media: the folder of the files that the form names, when the job has none of its own.
     """
+    options = _options_of(job.get("options") or {}, options or Options())
     result: State = {"id": job["id"]} if "id" in job else {}
-    options = job.get("options") or {}
-    if "now" in options:
-        moment = datetime.fromisoformat(str(options["now"]))
-        fixed = moment if moment.tzinfo else moment.replace(tzinfo=view.now().tzinfo)
-        view = _at(view, lambda: fixed, options.get("preload"))
-    elif options.get("preload"):
-        view = _at(view, view.now, options["preload"])
-    media = {
+    own = {
         address.rpartition("/")[2]: _attachment(str(content), folder)
         for address, content in (job.get("attachments") or {}).items()
     }
     try:
         if "xml" in job:
-            form = load_form(str(job["xml"]).encode(), media=media)
+            form = load_form(str(job["xml"]).encode(), media=own or media)
         else:
-            form = load_form(folder / str(job["form"]), media=media or None)
+            form = load_form(folder / str(job["form"]), media=own or media)
     except InspectionError as error:
-        message = str(messages.explain(error, view.language))
-        return {**result, "status": "load-failed", "error": message, **faults_of(error, view)}
-    return {**result, **run_steps(form, job.get("steps") or (), view)}
+        message = str(messages.explain(error, options.language))
+        faults = fault_words(error, options.language)
+        return {**result, "status": "load-failed", "error": message, **faults}
+    return {**result, **run_steps(form, job.get("steps") or (), options)}
 
 
-def faults_of(error: InspectionError, view: View) -> State:
+def _options_of(asked: Mapping[str, Any], options: Options) -> Options:
+    if asked.get("preload"):
+        options = replace(options, properties=asked["preload"])
+    if "now" in asked:
+        moment = datetime.fromisoformat(str(asked["now"]))
+        fixed = moment if moment.tzinfo else moment.replace(tzinfo=options.now().tzinfo)
+        options = replace(options, now=lambda: fixed)
+    return options
+
+
+def fault_words(error: InspectionError, language: str) -> State:
     """The faults that an error carries, in words."""
     faults = error.facts.get("faults")
     if not isinstance(faults, tuple):
@@ -198,19 +218,12 @@ def faults_of(error: InspectionError, view: View) -> State:
                 "row": fault.row,
                 "column": fault.column,
                 "code": fault.code,
-                "message": fault.sentence(view.language),
-                "remedy": fault.remedy(view.language),
+                "message": fault.sentence(language),
+                "remedy": fault.remedy(language),
             }
             for fault in faults
         ]
     }
-
-
-def _at(view: View, now: Callable[[], datetime], properties: Any) -> View:
-    return View(
-        now, view.uuid, view.trace, view.diff, view.labels,
-        properties or view.properties, view.language,
-    )  # fmt: skip
 
 
 def _attachment(content: str, folder: Path) -> bytes:
@@ -220,3 +233,71 @@ def _attachment(content: str, folder: Path) -> bytes:
         if content and path.is_file():
             return path.read_bytes()
     return content.encode()
+
+
+def bench_form(
+    path: Path,
+    *,
+    runs: int = 5,
+    pre: Sequence[Step] = (),
+    sets: Mapping[str, Sequence[str]] | None = None,
+    options: Options | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> State:
+    """Times of a form in milliseconds.
+
+    Args:
+        runs: how many times it is opened; the median counts, each with fresh caches.
+        pre: steps that are taken before the answers are timed.
+        sets: positional ref to the values that it is answered with in turn.
+        clock: seconds that only go forward.
+
+    Raises:
+        InspectionError: what `load_form` and the steps raise.
+    """
+    world = options or Options()
+    size = len(read_file(path))
+    loads: list[float] = []
+    for _ in range(max(1, runs)):
+        parse.cache_clear()
+        started = clock()
+        form = load_form(path)
+        instance = form.new_instance(world.now, world.uuid)
+        loads.append((clock() - started) * 1000)
+    for step in pre:
+        instance.node(str(step["set"])).set(lexical(step.get("value")))
+    timed = {ref: _timed(instance.node(ref), values, clock) for ref, values in (sets or {}).items()}
+    return {
+        "form": str(path),
+        "bytes": size,
+        "loadMs": round(median(loads), 1),
+        "loadColdMs": round(loads[0], 1),
+        "rssMB": round(_resident(), 1),
+        "nodes": sum(1 for _ in instance.walk()),
+        "sets": timed,
+    }
+
+
+def _timed(node: Node, values: Sequence[str], clock: Callable[[], float]) -> State:
+    times: list[float] = []
+    for number in range(ROUNDS):
+        started = clock()
+        node.set(values[number % len(values)])
+        times.append((clock() - started) * 1000)
+    times.sort()
+    return {
+        "n": len(times),
+        "setMedianMs": round(median(times), 3),
+        "setP95Ms": round(times[int(len(times) * 0.95) - 1], 3),
+    }
+
+
+def _resident() -> float:
+    """The most memory this process has held, in MB; 0 where the system does not tell (Windows)."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    # Linux counts in kB, macOS in bytes.
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -27,8 +27,11 @@ def aspect_of(instance: Instance, node: Node, aspect: Aspect) -> Any:
     if aspect in (Aspect.LABEL, Aspect.HINT, Aspect.GUIDANCE):
         return _words(instance, node, aspect)
     rule = instance.form.graph.by_definition[node.definition.index].get(aspect)
-    if aspect is Aspect.CHOICES and (rule is None or node.definition.presented is None
-                                     or node.definition.presented.itemset is None):
+    if aspect is Aspect.CHOICES and (
+        rule is None
+        or node.definition.presented is None
+        or node.definition.presented.itemset is None
+    ):
         return _written_choices(instance, node)
     if rule is None or not _asked_of(rule, node):
         return _DEFAULTS[aspect]
@@ -47,8 +50,9 @@ def _words(instance: Instance, node: Node, aspect: Aspect) -> str:
     shown = node.definition.presented
     if shown is None:
         return ""
-    text = {Aspect.LABEL: shown.label, Aspect.HINT: shown.hint,
-            Aspect.GUIDANCE: shown.guidance}[aspect]
+    text = {Aspect.LABEL: shown.label, Aspect.HINT: shown.hint, Aspect.GUIDANCE: shown.guidance}[
+        aspect
+    ]
     form = "guidance" if aspect is Aspect.GUIDANCE else ""
     return "" if text is None else words(instance, node, text, form)
 

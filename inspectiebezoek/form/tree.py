@@ -114,7 +114,7 @@ def find(root: Holder, ref: str) -> Node:
 
 
 def _called(node: Node, name: str) -> bool:
-    return node.definition.tag == name or node.definition.name == name
+    return name in (node.definition.tag, node.definition.name)
 
 
 def leaves(root: Node) -> Iterator[Node]:

@@ -15,8 +15,8 @@ from inspectiebezoek.form.expression.convert import number_of, number_text
 _INT_LIMIT = 2**31
 _DECIMAL = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z")
 TYPES = frozenset(
-    "string int decimal boolean date time dateTime geopoint geotrace geoshape binary barcode "
-    "intent select select1 integer".split()
+    {"string", "int", "decimal", "boolean", "date", "time", "dateTime", "geopoint", "geotrace"}
+    | {"geoshape", "binary", "barcode", "intent", "select", "select1"}
 )
 
 
@@ -31,8 +31,8 @@ def base_type(name: str) -> str:
 def canonical(type_: str, text: str, zone: tzinfo) -> str | None:
     """The canonical form of an answer, `None` when the type does not allow it.
 
-    An int drops its fraction and stays within 32 bits; a date drops its time. A dateTime keeps
-    its own offset: the moment a person wrote down says where that person was.
+    An int drops its fraction and stays within 32 bits. A dateTime keeps its own offset: the
+    moment a person wrote down says where that person was.
     """
     if not text or type_ in ("string", "binary", "barcode", "intent", "boolean"):
         return text
@@ -56,17 +56,30 @@ def canonical(type_: str, text: str, zone: tzinfo) -> str | None:
 
 
 def calculated(type_: str, text: str, zone: tzinfo) -> str:
-    """The stored form of a calculated value: as an answer, and empty when it cannot be one."""
+    """The stored form of a calculated value: as an answer, and empty when it cannot be one.
+
+    A moment calculated for a date drops its time.
+    """
     if type_ in ("int", "decimal") and text in ("NaN", "Infinity", "-Infinity"):
         return ""
     if type_ == "int":
         number = number_of(text, zone)
-        return _int(number_text(number)) or "" if number == number else ""
+        return _int(number_text(number)) or "" if not math.isnan(number) else ""
     if type_ == "decimal":
         number = number_of(text, zone)
         return "" if not math.isfinite(number) else number_text(number)
+    if type_ == "date" and moment_of(text, zone) is not None:
+        return text[:10]
     found = canonical(type_, text, zone)
     return "" if found is None else found
+
+
+def _date(text: str, zone: tzinfo) -> str | None:
+    """A day; a moment without an offset gives its day, one with an offset may be another day."""
+    if len(text) == 10:
+        return text if parse_date(text) is not None else None
+    local = not any(sign in text[10:] for sign in "Z+-")
+    return text[:10] if local and parse_date_time(text, zone) is not None else None
 
 
 def _int(text: str) -> str | None:
@@ -83,19 +96,12 @@ def _decimal(text: str) -> str | None:
     return number_text(number) if math.isfinite(number) else None
 
 
-def _date(text: str, zone: tzinfo) -> str | None:
-    if len(text) == 10:
-        return text if parse_date(text) is not None else None
-    moment = moment_of(text, zone)
-    return None if moment is None else text[:10]
-
-
 def _geopoint(text: str) -> str | None:
     words = text.split()
     if not 2 <= len(words) <= 4:
         return None
     numbers = [number_of(word) for word in words]
-    if any(number != number for number in numbers):
+    if any(math.isnan(number) for number in numbers):
         return None
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         return None

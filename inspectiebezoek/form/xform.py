@@ -161,7 +161,7 @@ def binds(source: Source) -> None:
 
 def resolve(root: Definition, ref: str, around: Definition | None) -> Definition | None:
     """The definition that a nodeset or ref of the form names; relative to the group around it."""
-    text = "".join(ref.split())
+    text = "".join(ref.split()).removeprefix("current()/")
     if text.startswith("/"):
         names = text.split("/")[1:]
         if names[0].rpartition(":")[2] != root.name:
@@ -258,5 +258,6 @@ def _submission(source: Source) -> None:
 
 def namespaces(source: Source) -> Mapping[str | None, str]:
     """The prefixes that the instance may use; names of XForms itself carry none."""
-    known = {p: u for p, u in source.instance.nsmap.items() if p is not None and u != XFORMS}
-    return {"orx": ORX, **known}
+    found: dict[str | None, str] = {"orx": ORX}
+    found.update((p, u) for p, u in source.instance.nsmap.items() if p and u != XFORMS)
+    return found

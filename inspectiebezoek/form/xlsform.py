@@ -11,10 +11,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The XForm of an XLSForm, the version of the converter, and what it warned about."""
+    """The XForm of an XLSForm, and what the converter warned about.
+
+    Its last line names the converter, so that the identity of a version holds it.
+    """
 
     xform: bytes
-    version: str
     warnings: tuple[str, ...]
 
 
@@ -42,5 +44,6 @@ def convert(path: Path, content: bytes) -> Converted:
         )
     except PyXFormError as error:
         raise ConversionError(str(error)) from error
-    version = str(getattr(pyxform, "__version__", ""))
-    return Converted(made.xform.encode(), f"pyxform {version}", tuple(warnings))
+    version = getattr(pyxform, "__version__", "")
+    signed = f"{made.xform}\n<!-- converted by pyxform {version} -->\n"
+    return Converted(signed.encode(), tuple(warnings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 from typing import TypeAlias
 
 from inspectiebezoek.form.definition import Definition
@@ -74,3 +75,16 @@ def as_nodes(compiled: Compiled) -> Callable[[Context], list[XNode]]:
         return value if isinstance(value, list) else []
 
     return nodes
+
+
+def as_stored(compiled: Compiled) -> Callable[[Context], str]:
+    """The text that a calculation stores: no number is no answer."""
+    if compiled.gives not in ("number", "any"):
+        return as_string(compiled)
+    run = compiled.run
+
+    def stored(c: Context) -> str:
+        value = run(c)
+        return "" if isinstance(value, float) and isnan(value) else to_string(value)
+
+    return stored

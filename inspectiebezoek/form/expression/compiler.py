@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.expression.axes import in_order
@@ -69,9 +69,9 @@ class Compiler:
         """
         match expression:
             case Literal(text):
-                return Compiled("string", lambda c: text, constant=True)
+                return Compiled("string", always(text), constant=True)
             case Number(number):
-                return Compiled("number", lambda c: number, constant=True)
+                return Compiled("number", always(number), constant=True)
             case Path():
                 return self.paths(self, expression, scope)
             case Call():
@@ -84,9 +84,7 @@ class Compiler:
             case Binary("*" | "div" | "mod" as operator, left, right):
                 return self._arithmetic(operator, left, right, scope)
             case Binary(operator, left, right):
-                return comparison(
-                    operator, self.compile(left, scope), self.compile(right, scope)
-                )
+                return comparison(operator, self.compile(left, scope), self.compile(right, scope))
             case Chain():
                 return self._chain(expression, scope)
 
@@ -169,7 +167,7 @@ class Compiler:
             if letter == "v":
                 arguments.append(self.compile(argument, scope).run)
             else:
-                arguments.append(takes[letter](argument, scope))
+                arguments.append(cast("Run", takes[letter](argument, scope)))
         return Compiled(function.gives, _calling(function, arguments))
 
 
@@ -184,6 +182,11 @@ def _calling(function: Function, arguments: list[Run]) -> Run:
         first, second = arguments
         return lambda c: call(first(c), second(c))
     return lambda c: call(*[argument(c) for argument in arguments])
+
+
+def always(value: Value) -> Run:
+    """The closure of a constant."""
+    return lambda _: value
 
 
 def _all(parts: list[Callable[[Context], bool]]) -> Compiled:
@@ -209,7 +212,7 @@ def _any(parts: list[Callable[[Context], bool]]) -> Compiled:
 def divide(first: float, second: float) -> float:
     """`div`: IEEE 754, so by zero gives infinity or NaN (XPath 1.0 § 3.5)."""
     if second == 0:
-        if first == 0 or first != first:
+        if first == 0 or math.isnan(first):
             return NAN
         return math.copysign(math.inf, first) * math.copysign(1.0, second)
     return first / second
@@ -217,6 +220,6 @@ def divide(first: float, second: float) -> float:
 
 def remainder(first: float, second: float) -> float:
     """`mod`: the remainder of a truncating division (XPath 1.0 § 3.5)."""
-    if second == 0 or first != first or second != second or math.isinf(first):
+    if second == 0 or math.isnan(first) or math.isnan(second) or math.isinf(first):
         return NAN
     return math.fmod(first, second)

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 from inspectiebezoek.form.dates import days, looks_dated, moment_of
 
 NAN = math.nan
-_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*\Z")
+_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z")
 
 
 class XNode(Protocol):
@@ -53,7 +53,7 @@ def number_of(text: str, zone: tzinfo = UTC) -> float:
 
 def number_text(value: float) -> str:
     """A number as XPath writes it: no trailing `.0`, never an exponent."""
-    if value != value:
+    if math.isnan(value):
         return "NaN"
     if value in (math.inf, -math.inf):
         return "Infinity" if value > 0 else "-Infinity"
@@ -92,7 +92,7 @@ def to_boolean(value: Value) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
-        return value == value and value != 0
+        return not math.isnan(value) and value != 0
     return len(value) > 0
 
 
@@ -100,7 +100,7 @@ def same_text(left: str, right: str, zone: tzinfo) -> bool:
     """Whether two texts are equal; two dateTimes are when they name one moment."""
     if left == right:
         return True
-    if not (looks_dated(left) and looks_dated(right)) or len(left) == len(right) == 10:
+    if len(left) <= 10 or len(right) <= 10 or not (looks_dated(left) and looks_dated(right)):
         return False
     first, second = moment_of(left, zone), moment_of(right, zone)
     return first is not None and first == second

@@ -11,15 +11,16 @@ MAX_LENGTH = 100_000
 
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>\d+(?:\.\d*)?|\.\d+)
+      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<string>"[^"]*"|'[^']*')
     | (?P<name>[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?)
     | (?P<symbol>::|//|\.\.|<=|>=|!=|[()\[\].@,/|+\-=<>*])
     )""",
     re.VERBOSE,
 )
-_BLANK = re.compile(r"\s*\Z")
+_GLUED = re.compile(r"(and|or|mod|div)(?=\d)")
 _WORD_OPERATORS = frozenset({"and", "or", "mod", "div"})
+_OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 # After these a `*` is a name test and `and`, `or`, `mod`, `div` are names (XPath 1.0 § 3.7).
 _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ",", "/", "//"})
 
@@ -29,7 +30,6 @@ class Token(NamedTuple):
 
     kind: str
     text: str
-    at: int
 
 
 def tokens(text: str) -> list[Token]:
@@ -43,23 +43,29 @@ def tokens(text: str) -> list[Token]:
         raise ExpressionError("expression_long", length=len(text), limit=MAX_LENGTH)
     found: list[Token] = []
     position = 0
-    while not _BLANK.match(text, position):
+    after_operand = False
+    text = text.rstrip()
+    while position < len(text):
         match = _TOKEN.match(text, position)
-        if match is None or match.lastgroup is None:
-            rest = text[position:].strip()
-            raise ExpressionError("expression_syntax", near=rest[:20])
-        kind = match.lastgroup
-        word = match.group(kind)
-        previous = found[-1] if found else None
-        after_operand = previous is not None and not (
-            previous.kind == "operator"
-            or (previous.kind == "symbol" and previous.text in _BEFORE_OPERAND)
-        )
-        if after_operand and (word == "*" or (kind == "name" and word in _WORD_OPERATORS)):
-            kind = "operator"
-        elif kind == "symbol" and word in ("|", "+", "-", "=", "!=", "<", "<=", ">", ">="):
-            kind = "operator"
-        found.append(Token(kind, word, match.start(match.lastgroup)))
+        if match is None:
+            raise ExpressionError("expression_syntax", near=text[position:].strip()[:20])
         position = match.end()
-    found.append(Token("end", "", len(text)))
+        kind = match.lastgroup or ""
+        word = match[kind]
+        if kind == "symbol":
+            if word in _OPERATORS or (word == "*" and after_operand):
+                kind = "operator"
+            after_operand = kind == "symbol" and word not in _BEFORE_OPERAND
+        elif kind == "name" and after_operand:
+            glued = _GLUED.match(word)
+            if glued is not None:
+                # `1 and1`: no name can follow a value, so the operator ends before the digits.
+                position = match.start(kind) + glued.end()
+                word = glued[1]
+            kind = "operator" if word in _WORD_OPERATORS else kind
+            after_operand = kind == "name"
+        else:
+            after_operand = True
+        found.append(Token(kind, word))
+    found.append(Token("end", ""))
     return found

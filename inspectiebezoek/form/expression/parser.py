@@ -41,8 +41,21 @@ _BINDING = {
 _NEGATION = 7
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 AXES = frozenset(
-    "ancestor ancestor-or-self attribute child descendant descendant-or-self following "
-    "following-sibling namespace parent preceding preceding-sibling self".split()
+    {
+        "ancestor",
+        "ancestor-or-self",
+        "attribute",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "following",
+        "following-sibling",
+        "namespace",
+        "parent",
+        "preceding",
+        "preceding-sibling",
+        "self",
+    }
 )
 _ANY_DEPTH = Step("descendant-or-self", "node()")
 

@@ -142,8 +142,10 @@ def _steps(
         if at_document and compiler.everything:
             top = frozenset(found for found in compiler.everything if found.parent is None)
             inside = compiler.everything if "descendant" in step.axis else top
-            reached = inside if step.test[-1] in "*)" else step_definitions(
-                inside, Step("self", step.test), compiler.everything
+            reached = (
+                inside
+                if step.test[-1] in "*)"
+                else step_definitions(inside, Step("self", step.test), compiler.everything)
             )
             at_document = False
         else:

@@ -107,7 +107,7 @@ def locate(path: Path, scope: Scope) -> Located | None:
 
 
 def _relative(cursor: Definition, step: Step, path: Path) -> Definition | None:
-    if step.predicates or step.test not in ("node()", "*") and not step.plain:
+    if step.predicates or (step.test not in ("node()", "*") and not step.plain):
         return None
     if step.axis == "self" and step.test == "node()":
         return cursor

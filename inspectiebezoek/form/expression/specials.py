@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from inspectiebezoek.form.definition import Definition, Kind
-from inspectiebezoek.form.expression.compiled import Compiled, as_nodes, as_string
+from inspectiebezoek.form.expression.compiled import Compiled, as_nodes, as_stored, as_string
 from inspectiebezoek.form.expression.compiler import Compiler, Special
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import Value, XNode
@@ -14,11 +14,17 @@ from inspectiebezoek.form.expression.scope import Read, Scope, locate
 from inspectiebezoek.form.expression.syntax import (
     Binary,
     Call,
+    Chain,
+    Expression,
     ExpressionError,
     Literal,
+    Negate,
     Path,
     Step,
 )
+from inspectiebezoek.form.functions.patterns import PatternError
+from inspectiebezoek.form.functions.strings import pattern
+from inspectiebezoek.form.functions.strings import regex as found
 
 if TYPE_CHECKING:
     from inspectiebezoek.form.nodes import Holder, Node, Repeat
@@ -45,8 +51,9 @@ def position(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
     """`position()` in a predicate, or the place of a node among its namesakes."""
     _arity(call, 0, 1)
     if not call.arguments:
-        if scope.here is scope.origin is not None and scope.here.kind is Kind.REPEAT:
-            _reads_own_rows(compiler, scope.here)
+        origin = scope.origin
+        if origin is not None and scope.here is origin and origin.kind is Kind.REPEAT:
+            _reads_own_rows(compiler, origin)
         return Compiled("number", lambda c: float(c.position))
     before = dict(compiler.reads)
     nodes = compiler.nodes(call.arguments[0], scope)
@@ -108,7 +115,7 @@ def instance(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
 def once(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
     """`once(value)`: the value of the node when it has one, else the calculated one."""
     _arity(call, 1, 1)
-    value = compiler.string(call.arguments[0], scope)
+    value = as_stored(compiler.compile(call.arguments[0], scope))
 
     def kept(c: Context) -> str:
         stored = getattr(c.origin, "value", None)
@@ -124,14 +131,46 @@ def pulldata(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
     name, column, key, value = call.arguments
     if not (isinstance(name, Literal) and isinstance(column, Literal) and isinstance(key, Literal)):
         raise ExpressionError("wrong_arguments", name=call.name, count=4)
-    predicate = Binary("=", Path(False, (Step("child", key.value),)), value)
-    steps = (
-        Step("child", "root"),
-        Step("child", "item", None, (predicate,)),
-        Step("child", column.value),
-    )
+    from inspectiebezoek.form.expression.parser import parse
+
+    wanted = parse(column.value)
+    if not isinstance(wanted, Path):
+        raise ExpressionError("wrong_arguments", name=call.name, count=4)
+    predicate = Binary("=", parse(key.value), anchored(value))
+    steps = (Step("child", "root"), Step("child", "item", None, (predicate,)), *wanted.steps)
     path = Path(False, steps, Call("instance", (Literal(name.value),)))
     return Compiled("string", as_string(compiler.compile(path, scope)))
+
+
+def anchored(expression: Expression) -> Expression:
+    """An expression that means the same inside a predicate: its relative paths start outside."""
+    match expression:
+        case Path(False, steps, None):
+            return Path(False, steps, Call("current", ()))
+        case Call(name, arguments):
+            return Call(name, tuple(anchored(argument) for argument in arguments))
+        case Negate(operand):
+            return Negate(anchored(operand))
+        case Binary(operator, left, right):
+            return Binary(operator, anchored(left), anchored(right))
+        case Chain(operators, operands):
+            return Chain(operators, tuple(anchored(operand) for operand in operands))
+    return expression
+
+
+def regex(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
+    """`regex(text, pattern)`: a pattern in the form is judged when the form is loaded."""
+    _arity(call, 2, 2)
+    text = compiler.string(call.arguments[0], scope)
+    wanted = call.arguments[1]
+    if isinstance(wanted, Literal):
+        try:
+            search = pattern(wanted.value).search
+        except PatternError as error:
+            raise ExpressionError("bad_regex", name=wanted.value, reason=str(error)) from error
+        return Compiled("boolean", lambda c: search(text(c)) is not None)
+    chosen = compiler.string(wanted, scope)
+    return Compiled("boolean", lambda c: found(text(c), chosen(c)))
 
 
 def itext(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
@@ -210,14 +249,16 @@ def _indexed(
         holder: Holder = cast("Node", c.origin).scope
         for _ in range(climb):
             holder = holder.outer
+        holders = [holder]
         for slot, index in plan:
-            rows = cast("Repeat", holder.slots[slot]).members
-            wanted = index(c) if index is not None else 1.0
-            # An index out of range, NaN or below 1 means no row, hence an empty answer.
-            if not 1 <= wanted <= len(rows):
-                return []
-            holder = rows[int(wanted) - 1]
-        return [holder if target.kind is Kind.REPEAT else holder.slots[target.slot]]
+            rows = [row for one in holders for row in cast("Repeat", one.slots[slot]).members]
+            holders = [*rows]
+            if index is not None:
+                wanted = index(c)
+                # An index out of range, NaN or below 1 means no row, hence an empty answer.
+                holders = [rows[int(wanted) - 1]] if 1 <= wanted <= len(rows) else []
+        own = target.kind is Kind.REPEAT
+        return [one if own else one.slots[target.slot] for one in holders]
 
     return Compiled("nodes", found, definitions=frozenset((target,)))
 
@@ -276,6 +317,7 @@ SPECIALS: Mapping[str, Special] = {
     "instance": instance,
     "once": once,
     "pulldata": pulldata,
+    "regex": regex,
     "jr:itext": itext,
     "itext": itext,
     "jr:choice-name": choice_name,

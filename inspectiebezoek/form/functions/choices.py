@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import XNode
 from inspectiebezoek.form.functions.signature import Function
@@ -16,7 +18,7 @@ def selected(listed: str, value: str) -> bool:
 def selected_at(listed: str, index: float) -> str:
     """The value at a 0-based place, empty where there is none."""
     words = listed.split()
-    if index != index or not 0 <= index < len(words):
+    if isnan(index) or not 0 <= index < len(words):
         return ""
     return words[int(index)]
 
@@ -42,7 +44,7 @@ def randomize(c: Context, nodes: list[XNode], seed: float | None = None) -> list
         shuffled = list(nodes)
         c.env.random.shuffle(shuffled)
         return shuffled
-    state = int(seed) % 2147483647 if seed == seed else 0
+    state = int(seed) % 2147483647 if not isnan(seed) else 0
     if state <= 0:
         state += 2147483646
     shuffled = []

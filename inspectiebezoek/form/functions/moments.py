@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import isnan
 
 from inspectiebezoek.form.dates import (
     date_from_days,
@@ -30,14 +31,14 @@ def now(c: Context) -> str:
 def date(c: Context, value: Value) -> str:
     """A value as a date: a number counts days, a dateTime stays one."""
     if isinstance(value, float):
-        return "" if value != value else (date_from_days(value, c.env.zone) or "")
+        return "" if isnan(value) else (date_from_days(value, c.env.zone) or "")
     text = to_string(value)
     if not text:
         return ""
     moment = moment_of(text, c.env.zone)
     if moment is None:
         number = to_number(text, c.env.zone)
-        return "" if number != number else (date_from_days(number, c.env.zone) or "")
+        return "" if isnan(number) else (date_from_days(number, c.env.zone) or "")
     return text if len(text) == 10 else write_date_time(moment.astimezone(c.env.zone))
 
 
@@ -62,7 +63,7 @@ def decimal_time(c: Context, text: str) -> float:
 def format_date(c: Context, value: Value, form: str) -> str:
     """A date or dateTime written by a format of `%Y %y %m %n %b %d %e %H %h %M %S %3 %a %A %B`."""
     if isinstance(value, float):
-        if value != value:
+        if isnan(value):
             return ""
         try:
             moment: datetime | None = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=value)
@@ -73,7 +74,7 @@ def format_date(c: Context, value: Value, form: str) -> str:
         moment = moment_of(text, c.env.zone)
         if moment is None:
             number = to_number(text, c.env.zone)
-            return "" if number != number else format_date(c, number, form)
+            return "" if isnan(number) else format_date(c, number, form)
     return "" if moment is None else _written(moment.astimezone(c.env.zone), form, c.env.language)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import NAN, Value, XNode, number_of, to_number
@@ -12,7 +12,7 @@ from inspectiebezoek.form.functions.signature import Function
 
 
 def number(c: Context, value: Value | None = None) -> float:
-    """The number of a value, or of the context node; dates count in days."""
+    """The number of a value, or of the context node; dates count in days since 1970 UTC."""
     return to_number(c.node.text if value is None else value, c.env.zone)
 
 
@@ -22,18 +22,16 @@ def whole(value: float) -> float:
 
 
 def round_half(value: float, decimals: float = 0.0) -> float:
-    """Rounded half away from zero; on whole numbers half goes up, as XPath 1.0 § 4.4 says.
+    """Rounded half away from zero, as every ODK client does.
 
     The decimal digits that people see are rounded, not the binary ones: 95.45 gives 95.5.
     """
-    if not math.isfinite(value) or decimals != decimals:
-        return value if decimals == decimals else NAN
+    if not math.isfinite(value) or math.isnan(decimals):
+        return value if not math.isnan(decimals) else NAN
     places = int(max(min(decimals, 300), -300))
     exact = Decimal(repr(value))
     unit = Decimal(1).scaleb(-places)
-    if places == 0:
-        return float((exact + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
-    if places > 0 and -int(exact.as_tuple().exponent) <= places:
+    if places >= 0 and -int(exact.as_tuple().exponent) <= places:
         return value
     return float((exact / unit).to_integral_value(ROUND_HALF_UP) * unit)
 
@@ -56,13 +54,13 @@ def _numbers(c: Context, values: tuple[Value, ...]) -> list[float]:
 def greatest(c: Context, *values: Value) -> float:
     """`max()`: NaN when there is none or one is no number."""
     found = _numbers(c, values)
-    return NAN if not found or any(one != one for one in found) else max(found)
+    return NAN if not found or any(math.isnan(one) for one in found) else max(found)
 
 
 def least(c: Context, *values: Value) -> float:
     """`min()`: NaN when there is none or one is no number."""
     found = _numbers(c, values)
-    return NAN if not found or any(one != one for one in found) else min(found)
+    return NAN if not found or any(math.isnan(one) for one in found) else min(found)
 
 
 def guarded(function: Callable[..., float]) -> Callable[..., float]:
@@ -104,7 +102,9 @@ def weighted_checklist(c: Context, low: float, high: float, *pairs: Value) -> bo
     for answer, share in zip(pairs[::2], pairs[1::2], strict=False):
         truths = _truths(c, answer)
         weights = _numbers(c, (share,))
-        weight += sum(w for true, w in zip(truths, weights, strict=False) if true and w == w)
+        weight += sum(
+            w for true, w in zip(truths, weights, strict=False) if true and not math.isnan(w)
+        )
     return (low == -1 or weight >= low) and (high == -1 or weight <= high)
 
 

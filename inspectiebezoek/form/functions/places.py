@@ -1,11 +1,13 @@
 """Geographic functions on the sphere (ODK XForms specification, Geographic Functions).
 
-A point is `latitude longitude [altitude [accuracy]]` in decimal degrees; results in metres.
+A point is `latitude longitude [altitude [accuracy]]` in decimal degrees; results in metres,
+to the centimetre.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from inspectiebezoek.form.expression.convert import NAN, Value, to_string
 from inspectiebezoek.form.functions.signature import Function
@@ -20,7 +22,7 @@ def points_of(value: Value) -> list[Point] | None:
     if isinstance(value, list) and len(value) > 1:
         parts = [node.text for node in value]
     else:
-        parts = [part for part in to_string(value).strip().strip(";").split(";")]
+        parts = to_string(value).strip().strip(";").split(";")
     points = [_point(part) for part in parts if part.strip()]
     return None if any(point is None for point in points) else [p for p in points if p]
 
@@ -44,11 +46,11 @@ def distance(*values: Value) -> float:
         if some is None or not some:
             return NAN
         points.extend(some)
-    return _way(points)
+    return round(_way(points), 2)
 
 
 def _way(points: list[Point]) -> float:
-    return math.fsum(_between(a, b) for a, b in zip(points, points[1:], strict=False))
+    return math.fsum(_between(a, b) for a, b in pairwise(points))
 
 
 def _between(first: Point, second: Point) -> float:
@@ -61,8 +63,8 @@ def _between(first: Point, second: Point) -> float:
 def area(value: Value) -> float:
     """The area inside the points, in square metres."""
     points = points_of(value)
-    if points is None or not points:
-        return NAN
+    if not points:
+        return 0.0
     if points[0] != points[-1]:
         points = [*points, points[0]]
     if len(points) < 4:
@@ -70,9 +72,9 @@ def area(value: Value) -> float:
     parts = [
         math.radians(b[1] - a[1])
         * (2 + math.sin(math.radians(a[0])) + math.sin(math.radians(b[0])))
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
     ]
-    return abs(math.fsum(parts) * EARTH_RADIUS * EARTH_RADIUS / 2)
+    return round(abs(math.fsum(parts) * EARTH_RADIUS * EARTH_RADIUS / 2), 2)
 
 
 def geofence(point: str, shape: Value) -> bool:

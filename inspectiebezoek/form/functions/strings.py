@@ -8,11 +8,11 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from math import isnan
 
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import Value, XNode, to_number, to_string
-from inspectiebezoek.form.functions.patterns import translate_pattern
+from inspectiebezoek.form.functions.patterns import PatternError, translate_pattern
 from inspectiebezoek.form.functions.signature import Function
 
 _WHITE = " \t\r\n"
@@ -35,10 +35,10 @@ def join(separator: str, *values: Value) -> str:
 
 def substr(text: str, start: float, end: float | None = None) -> str:
     """The part from a 0-based start up to an end; negative places count from the end."""
-    if start != start:
+    if isnan(start):
         return ""
     first = int(max(min(start, len(text)), -len(text)))
-    if end is None or end != end:
+    if end is None or isnan(end):
         return text[first:]
     return text[first : int(max(min(end, len(text)), -len(text)))]
 
@@ -51,19 +51,21 @@ def substring(text: str, start: float, length: float | None = None) -> str:
 
 
 def _half_up(value: float) -> float:
-    return value if value != value or value in (float("inf"), float("-inf")) else int(
-        value + 0.5 if value + 0.5 >= 0 or (value + 0.5) % 1 == 0 else value - 0.5
+    return (
+        value
+        if isnan(value) or value in (float("inf"), float("-inf"))
+        else int(value + 0.5 if value + 0.5 >= 0 or (value + 0.5) % 1 == 0 else value - 0.5)
     )
 
 
 def substring_before(text: str, mark: str) -> str:
     """What stands before a mark."""
-    return text.partition(mark)[0] if mark in text else ""
+    return text.partition(mark)[0] if mark and mark in text else ""
 
 
 def substring_after(text: str, mark: str) -> str:
     """What stands after a mark."""
-    return text.partition(mark)[2] if mark in text else ""
+    return text.partition(mark)[2] if mark in text and mark else text if not mark else ""
 
 
 def translate(text: str, source: str, target: str) -> str:
@@ -92,8 +94,13 @@ def string_length(c: Context, text: str | None = None) -> float:
 
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     """A message digest in hex or base64 (XForms 1.1, digest())."""
-    known = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384",
-             "SHA-512": "sha512"}
+    known = {
+        "MD5": "md5",
+        "SHA-1": "sha1",
+        "SHA-256": "sha256",
+        "SHA-384": "sha384",
+        "SHA-512": "sha512",
+    }
     name = known.get(algorithm)
     if name is None:
         return ""
@@ -114,18 +121,24 @@ def pattern(expression: str) -> re.Pattern[str]:
     """The compiled regular expression of `regex()`.
 
     Raises:
-        InspectionError: FORM_TOO_COMPLEX for one that is no regular expression or could run
-            for ever; the check of the form names such expressions beforehand.
+        PatternError: for one that is no regular expression or could run for ever.
     """
     try:
         return re.compile(translate_pattern(expression))
-    except (re.error, OverflowError, RecursionError) as error:
-        raise InspectionError(Code.FORM_TOO_COMPLEX, limit=str(error)) from error
+    except re.error as error:
+        raise PatternError(str(error)) from error
 
 
 def regex(text: str, expression: str) -> bool:
-    """Whether a regular expression is found in the text."""
-    return pattern(expression).search(text) is not None
+    """Whether a regular expression is found in the text.
+
+    One that was put together from answers and cannot be used is found nowhere; one that stands
+    in the form is a fault when the form is loaded.
+    """
+    try:
+        return pattern(expression).search(text) is not None
+    except PatternError:
+        return False
 
 
 def boolean_from_string(c: Context, value: Value) -> bool:
@@ -138,16 +151,15 @@ def uuid(c: Context, length: float | None = None) -> str:
     if length is None:
         return str(c.env.uuid())
     signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    count = int(length) if length == length and 0 < length <= 10_000 else 0
+    count = int(length) if not isnan(length) and 0 < length <= 10_000 else 0
     return "".join(c.env.random.choice(signs) for _ in range(count))
 
 
-def coalesce(*values: Value) -> str:
-    """The first text that is not empty."""
+def coalesce(*values: Value) -> Value:
+    """The first value that is not empty; no number is empty too."""
     for value in values:
-        text = to_string(value)
-        if text:
-            return text
+        if to_string(value) not in ("", "NaN") or value == "NaN":
+            return value
     return ""
 
 
@@ -186,9 +198,8 @@ STRINGS = {
     "lower-case": Function("string", "s", lower_case),
     "digest": Function("string", "sss?", digest),
     "base64-decode": Function("string", "s", base64_decode),
-    "regex": Function("boolean", "ss", regex),
     "uuid": Function("string", "n?", uuid, context=True),
-    "coalesce": Function("string", "vv*", coalesce),
+    "coalesce": Function("any", "vv*", coalesce),
     "boolean": Function("boolean", "b", lambda value: value),
     "not": Function("boolean", "b", lambda value: not value),
     "true": Function("boolean", "", lambda: True),

@@ -1,0 +1,1 @@
+"""The signed document: content → filter by audience → layout → seal → sign → verify."""

@@ -1,0 +1,202 @@
+"""Make the content of a report from an open visit; decides nothing about its looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspectiebezoek.log.canonical import canonical
+from inspectiebezoek.log.chain import Link
+from inspectiebezoek.report import content, reading
+from inspectiebezoek.report.build_parts import (
+    build_decisions,
+    build_evidence,
+    build_findings,
+    build_judgments,
+    free_photos,
+    scale_of,
+)
+from inspectiebezoek.report.formats import day, lexical, moment
+from inspectiebezoek.report.texts import Words, words_of
+from inspectiebezoek.visit.kinds import Evidence, Feedback, Recommendation
+from inspectiebezoek.visit.open_visit import OpenVisit
+
+_FOLLOWUP = ("nr", "jaar", "aanbeveling", "status", "bewijs")
+DATA_FORMAT = "inspectiebezoek-report/1"
+
+
+def build(
+    visit: OpenVisit,
+    links: dict[str, Link],
+    signers: Sequence[content.Signer],
+    *,
+    made: str,
+    language: str = "nl",
+    with_answers: bool = True,
+) -> content.Report:
+    """The content of a report; `links` is where each device's chain stands (the seal on it)."""
+    header, words = visit.header, words_of(language)
+    return content.Report(
+        title=header.title,
+        kind=words("kind_of_report"),
+        site=header.site_label,
+        language=language,
+        label=words(f"label_{header.security_label}"),
+        practice=header.practice,
+        made=made,
+        facts=_facts(visit, words, language),
+        figures=_figures(visit, language),
+        programme=tuple(
+            content.Row((moment(each["at"], language), each["text"])) for each in header.programme
+        ),
+        findings=build_findings(visit, words),
+        judgments=build_judgments(visit, language),
+        recommendations=tuple(
+            content.Recommendation(
+                each.label, each.text, each.owner_role, day(each.due, language), each.findings
+            )
+            for each in visit.all(Recommendation)
+        ),
+        followups=_rows(
+            visit, "followup", ("nr", "jaar", "aanbeveling", "status", "bewijs"), language
+        ),
+        feedback=tuple(
+            content.Row((moment(each.at, language), each.to_role, each.text, each.response))
+            for each in visit.all(Feedback)
+        ),
+        refusals=_rows(visit, "refusal", ("tijd", "door", "wat", "grond", "reactie"), language),
+        access=_rows(visit, "access", ("poort", "binnen", "pas", "notitie"), language),
+        decisions=build_decisions(visit, language),
+        limits=_limits(visit, language),
+        timeline=_timeline(visit, language),
+        interviews=_interviews(visit, language),
+        documents=_documents(visit, language, words),
+        evidence=build_evidence(visit, language, words),
+        photos=free_photos(visit),
+        answers=_answers(visit, language) if with_answers else (),
+        signers=tuple(signers),
+        scale=scale_of(visit),
+        data=_data(visit, links, signers),
+    )
+
+
+def _facts(visit: OpenVisit, words: Words, language: str) -> tuple[tuple[str, str], ...]:
+    header = visit.header
+    team = "; ".join(f"{each.name}, {each.role_label or each.role}" for each in header.team)
+    told = words(f"announced_{header.announced}") if header.announced else ""
+    note = day(header.announced_on, language) if header.announced_on else header.announced_note
+    rows = (
+        (words("fact_site"), header.site_label),
+        (words("fact_start"), moment(header.start, language, zone=True)),
+        (words("fact_end"), moment(header.end, language, zone=True)),
+        (words("fact_announced"), f"{told} ({note})" if note else told),
+        (words("fact_team"), team),
+        (words("fact_programme"), header.programme_line),
+        (words("fact_layer"), header.layer),
+        (words("fact_framework"), f"{visit.form.title}, {visit.form.id} {visit.form.version}"),
+        (words("fact_visit"), visit.id),
+        (words("fact_permissions"), header.permissions),
+    )
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _figures(visit: OpenVisit, language: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for node in reading.by_role(visit, "figure"):
+        named = node.definition.ib.get("label", "")
+        if named and node.value and not node.definition.repeats:
+            found.append((named, lexical("decimal", node.value, language)))
+    return tuple(found)
+
+
+def _rows(
+    visit: OpenVisit, role: str, names: Sequence[str], language: str
+) -> tuple[content.Row, ...]:
+    return tuple(
+        content.Row(tuple(row.get(name, "") for name in names))
+        for row in reading.rows(visit, role, language)
+    )
+
+
+def _limits(visit: OpenVisit, language: str) -> tuple[str, ...]:
+    return tuple(
+        f"{reading.label(node)}: {reading.words(node, language)}"
+        for node in reading.by_role(visit, "limit")
+        if node.value
+    )
+
+
+def _timeline(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
+    found = []
+    for row in reading.rows(visit, "timeline", language):
+        about = ", ".join(each for each in (row.get("terugkeerder"), row.get("notitie")) if each)
+        time = moment(row.get("raw:tijd", ""), language, zone=True)
+        found.append(content.Row((time, row.get("moment", ""), row.get("bron", ""), about)))
+    return tuple(found)
+
+
+def _interviews(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
+    return tuple(
+        content.Row(
+            (row.get("code", ""), row.get("rol", ""), row.get("kernpunten") or row.get("om", "")),
+            sensitivity="bijzonder",
+        )
+        for row in reading.rows(visit, "interview", language)
+    )
+
+
+def _documents(visit: OpenVisit, language: str, words: Words) -> tuple[content.Row, ...]:
+    found = []
+    for row in reading.rows(visit, "document", language):
+        held = row.get("stand", "")
+        if row.get("raw:meegenomen") == "ja":
+            held = f"{words('taken')} {row.get('bewijs_nr', '')}".strip()
+        elif not held:
+            held = words("seen")
+        found.append(content.Row((row.get("code", ""), row.get("titel", ""), held)))
+    return tuple(found)
+
+
+def _answers(visit: OpenVisit, language: str) -> tuple[content.Chapter, ...]:
+    chapters = []
+    for part in visit.instance.root.parts:
+        answers = tuple(
+            content.Answer(
+                reading.label(node),
+                reading.words(node, language),
+                visit.remark(node.ref),
+                node.definition.ib.get("sensitivity", "gewoon"),
+            )
+            for node in reading.answered(part)
+        )
+        if answers:
+            chapters.append(content.Chapter(reading.label(part), answers))
+    return tuple(chapters)
+
+
+def _data(visit: OpenVisit, links: dict[str, Link], signers: Sequence[content.Signer]) -> bytes:
+    """The visit as it is sealed into the report: heads, calculated values, evidence hashes."""
+    return canonical(
+        {
+            "format": DATA_FORMAT,
+            "log": visit.log,
+            "form": {"id": visit.form.id, "version": visit.form.version},
+            "heads": {
+                device: {"dseq": link.dseq, "head": link.head}
+                for device, link in sorted(links.items())
+            },
+            "evidence": [
+                {"label": each.label, "original": each.original, "derivative": each.derivative}
+                for each in visit.all(Evidence)
+            ],
+            "calculated": dict(sorted(visit.instance.calculated().items())),
+            "signers": [
+                {
+                    "name": each.name,
+                    "capacity": each.capacity,
+                    "place": each.place,
+                    "fingerprint": each.fingerprint,
+                }
+                for each in signers
+            ],
+        }
+    )

@@ -1,0 +1,1 @@
+"""How a report looks: tagged flowables, pages, sections and charts."""

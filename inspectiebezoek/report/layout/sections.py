@@ -1,0 +1,225 @@
+"""The sections of the internal report, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from inspectiebezoek.report.content import Finding, Photo, Report, Row
+from inspectiebezoek.report.layout.charts import judgment_bars
+from inspectiebezoek.report.layout.document import Contents
+from inspectiebezoek.report.layout.story import Story
+from inspectiebezoek.report.texts import Words
+
+Photos = Callable[[str], bytes]
+
+
+def title_page(story: Story, report: Report, words: Words) -> None:
+    """What this is, where and when, by whom: the minima that a court looks for."""
+    story.space(90)
+    story.paragraph(report.kind, "subtitle")
+    story.heading(1, report.title)
+    if report.practice:
+        story.paragraph(words("practice_long"), "practice")
+    story.space(14)
+    story.facts(report.facts, words("facts"))
+    if report.signers:
+        story.labelled(words("signed_by"), "")
+        story.items([f"{each.name}, {each.capacity}, {each.place}" for each in report.signers])
+    story.page()
+
+
+def contents_page(story: Story, contents: Contents, words: Words) -> None:
+    """The table of contents."""
+    story.heading(1, words("contents"))
+    with story.section("TOC"):
+        for level, title, page in contents.lines[2:]:
+            if level <= 2:
+                story.contents_line(level, title, page)
+    story.page()
+
+
+def summary(story: Story, report: Report, words: Words) -> None:
+    """The judgments at a glance, with the key figures."""
+    story.heading(1, words("summary"))
+    counts = [
+        (value, label, sum(1 for each in report.judgments if each.value == value))
+        for value, label in report.scale.items()
+    ]
+    shown = [each for each in counts if each[2]]
+    told = ", ".join(f"{label}: {number}" for _, label, number in shown)
+    story.paragraph(words("judgments_told", count=len(report.judgments), told=told), "lead")
+    story.chart(judgment_bars(counts), words("judgments_alt", told=told))
+    rows = [(each.criterion, each.name, each.words) for each in report.judgments]
+    head = (words("criterion"), words("name"), words("judgment"))
+    story.table(head, rows, (0.12, 0.58, 0.3), words("judgment_overview"))
+    if report.figures:
+        story.heading(2, words("figures"))
+        story.facts(report.figures, words("figures"))
+
+
+def visit(story: Story, report: Report, words: Words) -> None:
+    """How the visit went: access, programme, limits, refusals."""
+    story.heading(1, words("visit"))
+    story.paragraph(words("method"))
+    _rows(story, report.access, words("access"), words("access_head"), (0.2, 0.2, 0.2, 0.4))
+    _rows(story, report.programme, words("programme"), words("programme_head"), (0.28, 0.72))
+    story.heading(2, words("limits"))
+    story.items(report.limits or (words("no_limits"),))
+    _rows(
+        story,
+        report.refusals,
+        words("refusals"),
+        words("refusals_head"),
+        (0.16, 0.17, 0.2, 0.22, 0.25),
+    )
+
+
+def findings(
+    story: Story, found: Sequence[Finding], title: str, photos: Photos, words: Words
+) -> None:
+    """Finding blocks: what was seen, heard and read stay apart."""
+    story.heading(1, title)
+    if not found:
+        story.paragraph(words("none"))
+    for each in found:
+        with story.section():
+            _finding(story, each, photos, words)
+
+
+def _finding(story: Story, finding: Finding, photos: Photos, words: Words) -> None:
+    with story.together():
+        story.heading(2, f"{finding.label}  {finding.title}")
+        marks = [finding.nature]
+        if finding.criteria:
+            marks.append(words("criteria") + " " + ", ".join(finding.criteria))
+        story.paragraph(" · ".join(marks), "small")
+        story.paragraph(finding.text)
+    story.labelled(words("observed"), finding.observed)
+    for label, sentences in ((words("heard"), finding.heard), (words("read"), finding.read)):
+        if sentences:
+            story.paragraph(label, "label")
+            story.items(sentences)
+    if finding.evidence:
+        story.paragraph(words("rests_on") + " " + ", ".join(finding.evidence), "small")
+    shown: list[tuple[Photo, bytes]] = [(each, photos(each.sha256)) for each in finding.photos]
+    story.photos(shown, words("photo"))
+
+
+def judgments(story: Story, report: Report, words: Words) -> None:
+    """Every judgment with its motive, per aspect."""
+    story.heading(1, words("judgments"))
+    aspect = ""
+    for each in report.judgments:
+        if each.aspect != aspect and each.aspect:
+            aspect = each.aspect
+            story.heading(2, aspect)
+        with story.together():
+            story.heading(3 if aspect else 2, f"{each.criterion}  {each.name}: {each.words}")
+            norm = f"{words('norm')}: {each.norm}" if each.norm else ""
+            story.paragraph(norm + (f" ({each.basis})" if each.basis else ""), "small")
+            story.paragraph(each.motive)
+            if each.deviation:
+                story.labelled(words("deviation"), each.deviation)
+            marks = (
+                (words("compliance"), each.compliance),
+                (words("result"), each.result),
+                (words("sources"), each.sources),
+            )
+            told = " · ".join(f"{name}: {value}" for name, value in marks if value)
+            story.paragraph(told, "small")
+
+
+def recommendations(story: Story, report: Report, words: Words) -> None:
+    """What should become better, by whom and by when; and what came of earlier advice."""
+    story.heading(1, words("recommendations"))
+    rows = [
+        (each.label, each.text, each.owner, each.due, ", ".join(each.findings))
+        for each in report.recommendations
+    ]
+    head = words("recommendations_head").split("|")
+    if rows:
+        story.table(head, rows, (0.09, 0.45, 0.2, 0.14, 0.12), words("recommendations"))
+    else:
+        story.paragraph(words("none"))
+    _rows(
+        story,
+        report.followups,
+        words("followups"),
+        words("followups_head"),
+        (0.1, 0.09, 0.36, 0.2, 0.25),
+    )
+    _rows(
+        story, report.feedback, words("feedback"), words("feedback_head"), (0.18, 0.2, 0.34, 0.28)
+    )
+
+
+def decisions(story: Story, report: Report, words: Words) -> None:
+    """Where inspectors differed, and how that was settled."""
+    if not report.decisions:
+        return
+    story.heading(1, words("decisions"))
+    for each in report.decisions:
+        with story.together():
+            story.heading(2, each.question)
+            story.items(each.variants)
+            story.labelled(words("chosen"), f"{each.chosen}. {each.reason}")
+
+
+def annexes(story: Story, report: Report, photos: Photos, words: Words) -> None:
+    """Timeline, interviews, documents, evidence with hashes, and the answers."""
+    _rows(
+        story, report.timeline, words("timeline"), words("timeline_head"), (0.24, 0.3, 0.16, 0.3), 1
+    )
+    _rows(
+        story,
+        report.interviews,
+        words("interviews"),
+        words("interviews_head"),
+        (0.12, 0.28, 0.6),
+        1,
+    )
+    _rows(
+        story, report.documents, words("documents"), words("documents_head"), (0.14, 0.56, 0.3), 1
+    )
+    if report.evidence:
+        story.heading(1, words("evidence"))
+        story.paragraph(words("evidence_told"))
+        rows = [
+            (each.label, each.caption, f"{each.at} {each.by}".strip(), each.sha256 or each.held_as)
+            for each in report.evidence
+        ]
+        head = words("evidence_head").split("|")
+        story.table(head, rows, (0.13, 0.37, 0.2, 0.3), words("evidence"), small=(3,))
+    if report.photos:
+        story.heading(1, words("more_photos"))
+        story.photos([(each, photos(each.sha256)) for each in report.photos], words("photo"))
+    if report.answers:
+        story.heading(1, words("answers"))
+        head = words("answers_head").split("|")
+        for chapter in report.answers:
+            story.heading(2, chapter.title)
+            lines = [(each.question, each.answer, each.remark) for each in chapter.answers]
+            story.table(head, lines, (0.46, 0.22, 0.32), chapter.title)
+
+
+def signatures(story: Story, report: Report, words: Words) -> None:
+    """The block where the signatures come to stand."""
+    with story.together():
+        story.heading(1, words("signatures"))
+        story.paragraph(words("signatures_told"))
+        for number, each in enumerate(report.signers, start=1):
+            story.paragraph(f"{each.name}, {each.capacity}, {each.place}", "label")
+            story.signature_place(f"Signature{number}", f"{words('signature_of')} {each.name}")
+
+
+def _rows(
+    story: Story,
+    rows: Sequence[Row],
+    title: str,
+    head: str,
+    shares: Sequence[float],
+    level: int = 2,
+) -> None:
+    if rows:
+        story.heading(level, title)
+        story.table(head.split("|"), [row.cells for row in rows], shares, title)

@@ -1,0 +1,71 @@
+"""Make the report for one audience: filter, lay out, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from inspectiebezoek.report import fonts
+from inspectiebezoek.report.audience import Audience, for_audience
+from inspectiebezoek.report.content import Report
+from inspectiebezoek.report.layout import sections
+from inspectiebezoek.report.layout.brief import tell_summary
+from inspectiebezoek.report.layout.document import Contents, Running, draw
+from inspectiebezoek.report.layout.story import Story
+from inspectiebezoek.report.metadata import About
+from inspectiebezoek.report.seal import seal
+from inspectiebezoek.report.texts import Words, words_of
+
+_LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def produce(report: Report, audience: Audience, photos: Callable[[str], bytes]) -> bytes:
+    """The sealed, unsigned PDF of a report.
+
+    `photos` gives the JPEG bytes of a derivative by its SHA-256. Raises `GLYPH_MISSING` for a
+    character that no font of ours has.
+    """
+    fonts.register()
+    words = words_of(report.language)
+    shown = for_audience(report, audience)
+    running = Running(
+        shown.title,
+        shown.label,
+        words("practice") if shown.practice else "",
+        words("page_of"),
+    )
+
+    def tell(contents: Contents) -> Story:
+        if audience is Audience.SUMMARY:
+            return tell_summary(shown, words)
+        return _tell_report(shown, contents, photos, words)
+
+    language = _LANGUAGES[report.language]
+    drawn = draw(tell, running, language)
+    about = About(shown.title, words("author"), language, datetime.fromisoformat(shown.made))
+    return seal(drawn, about, shown.data, words("data_described"))
+
+
+def _tell_report(
+    report: Report, contents: Contents, photos: Callable[[str], bytes], words: Words
+) -> Story:
+    story = Story()
+    sections.title_page(story, report, words)
+    sections.contents_page(story, contents, words)
+    mend = [each for each in report.findings if not each.good]
+    good = [each for each in report.findings if each.good]
+    parts: list[Callable[[], None]] = [
+        lambda: sections.summary(story, report, words),
+        lambda: sections.visit(story, report, words),
+        lambda: sections.findings(story, mend, words("findings"), photos, words),
+        lambda: sections.findings(story, good, words("good"), photos, words),
+        lambda: sections.judgments(story, report, words),
+        lambda: sections.recommendations(story, report, words),
+        lambda: sections.decisions(story, report, words),
+        lambda: sections.annexes(story, report, photos, words),
+        lambda: sections.signatures(story, report, words),
+    ]
+    for part in parts:
+        with story.section():
+            part()
+    return story

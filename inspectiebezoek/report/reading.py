@@ -1,0 +1,65 @@
+"""Read from an open visit what a report needs: answers in words, rows by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from inspectiebezoek.form.definition import Kind
+from inspectiebezoek.form.nodes import Node, Repeat, Row
+from inspectiebezoek.report.formats import lexical
+from inspectiebezoek.visit.open_visit import OpenVisit
+
+
+def words(node: Node, language: str) -> str:
+    """The answer as people read it: labels of choices, dates in words; empty without one."""
+    if not node.relevant or not node.value:
+        return ""
+    if node.definition.control in ("select", "select1", "rank"):
+        labels = {choice.value: choice.label for choice in node.choices}
+        return ", ".join(labels.get(value, value) for value in node.value.split())
+    return lexical(node.definition.type, node.value, language)
+
+
+def label(node: Node) -> str:
+    """The question; a calculation has its name in the `ib:label` of the checklist."""
+    return node.label or node.definition.ib.get("label", "") or node.definition.name
+
+
+def by_role(visit: OpenVisit, role: str) -> Iterator[Node]:
+    """The relevant nodes that play a role, in the order of the form."""
+    for node in visit.instance.walk():
+        if node.definition.ib.get("role") == role and node.relevant:
+            yield node
+
+
+def rows(visit: OpenVisit, role: str, language: str) -> Iterator[Mapping[str, str]]:
+    """The rows of the repeats with a role: field name (after the dot of its code) → words."""
+    for node in by_role(visit, role):
+        if isinstance(node, Repeat):
+            for row in node.rows:
+                yield row_words(row, language)
+
+
+def row_words(row: Row, language: str) -> Mapping[str, str]:
+    """One row: field name → words; `raw:` names hold the values as they are stored."""
+    found = {}
+    for node in row.walk():
+        code = node.definition.ib.get("code", "")
+        if node.definition.leaf and "." in code:
+            name = code.partition(".")[2]
+            found[name] = words(node, language)
+            found[f"raw:{name}"] = node.value
+    return found
+
+
+def answered(node: Node) -> Iterator[Node]:
+    """The relevant questions with an answer below a node, in order; repeats row by row."""
+    if not node.relevant:
+        return
+    if node.definition.leaf:
+        asked = node.definition.kind is Kind.QUESTION and node.definition.control is not None
+        if asked and node.value:
+            yield node
+        return
+    for part in node.parts:
+        yield from answered(part)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.app.practice import Act, Answer, NewRecord, NewRow, Practice
-from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import (
     Evidence,
@@ -25,6 +25,7 @@ _KINDS: dict[str, type[Record]] = {
     "feedback": Feedback,
     "note": Note,
 }
+_TOLD = ("caption", "alt_text", "confidentiality")
 _RENAMED = {"feedback": {"kind": "sort"}}
 
 
@@ -75,7 +76,7 @@ class Replay:
         values = [(ref.replace(row.repeat, place, 1), value) for ref, value in row.values]
         self._visit.answer_all(values, {})
 
-    def _record(self, kind: str, label: str, values: Mapping[str, Value]) -> None:
+    def _record(self, kind: str, label: str, values: Mapping[str, Any]) -> None:
         renamed = _RENAMED.get(kind, {})
         known = parts(_KINDS[kind])
         given = {renamed.get(name, name): value for name, value in values.items()}
@@ -85,9 +86,11 @@ class Replay:
             **{name: value for name, value in given.items() if name in known},
         )
 
-    def _attach(self, label: str, values: Mapping[str, Value]) -> None:
+    def _attach(self, label: str, values: Mapping[str, Any]) -> None:
         sort, file = str(values["kind"]), values["file"]
-        shared = {name: str(values[name]) for name in ("caption", "alt_text", "confidentiality")}
+        shared: dict[str, Any] = {
+            name: str(values[name]) for name in ("caption", "alt_text", "confidentiality")
+        }
         if file is None:
             self._visit.add(Evidence, label=label, sort=sort, held_as="ingezien", **shared)
             return

@@ -14,7 +14,7 @@ from inspectiebezoek.messages import text
 
 def sync(
     ctx: typer.Context,
-    once: Annotated[bool, typer.Option("--once", help="One run, then end (the default).")] = True,
+    once: Annotated[bool, typer.Option("--once", help="One run (always so).")] = True,  # noqa: ARG001
 ) -> None:
     """Send and fetch; says honestly what the office has verifiably received."""
     context = context_of(ctx)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.app.evidence import attach_file
+from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli.common import Context, context_of, pairs, table
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
@@ -73,7 +73,12 @@ def list_visits(ctx: typer.Context) -> None:
         for line in lines
     ]
     rows = [
-        [each["visit"][:8], each["title"], each["state"], f"{each['received']}/{each['items']}"]
+        [
+            str(each["visit"])[:8],
+            each["title"],
+            each["state"],
+            f"{each['received']}/{each['items']}",
+        ]
         for each in document
     ]
     head = text("cli", "visit.list_head", context.language).split("|")

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspectiebezoek.log.canonical import Value, canonical
+from inspectiebezoek.log.canonical import Value, canonical, canonical_again
 
 VERSION = 1
 
@@ -28,7 +28,8 @@ GENESIS = "genesis"
 ADD = "add"
 """A repeat row is born; the value holds its order key and its label."""
 REMOVE = "remove"
-"""A repeat row is taken out; the parents are the heads of the row and of all it held."""
+"""A repeat row is taken out; the parents are the heads of the row and of all it held, and the
+value is the one it had, so that its label is never given again and it can be put back."""
 EXPUNGE = "expunge"
 """The value of another change is erased everywhere; the value names it, the ground, the two."""
 
@@ -168,10 +169,11 @@ class Entry:
 
     @property
     def intact(self) -> bool:
-        """True when salt and value are the ones that the hashed bytes promise."""
+        """True when salt and value are the ones that the hashed bytes promise, and readable."""
         if self.salt is None or self.value is None:
             return self.salt is None and self.value is None
-        return commitment(self.salt, self.value) == self.change.value
+        promised = commitment(self.salt, self.value) == self.change.value
+        return promised and canonical_again(self.value)
 
     @property
     def content(self) -> Value:
@@ -186,7 +188,11 @@ def _content(value: bytes) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a person did, before the store gives it its place in the chain."""
+    """What a person did, before the store gives it its place in the chain.
+
+    `upon`: numbers (from 0) of earlier proposals of the same fact that this one builds on; their
+    ids, which are not known yet, join the parents.
+    """
 
     field: str
     value: Value
@@ -195,6 +201,7 @@ class Proposal:
     blobs: tuple[str, ...] = ()
     form: FormRef | None = None
     cause: Cause | None = None
+    upon: tuple[int, ...] = ()
 
 
 def touched(op: str, field: str, content: Value) -> Sequence[tuple[str, Value]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 START = "0000000000000-0000"
+_MOST = 9999
 
 
 def tick(last: str, now: datetime) -> str:
@@ -17,7 +18,8 @@ def tick(last: str, now: datetime) -> str:
     then, counter = _parts(last)
     if wall > then:
         return _write(wall, 0)
-    return _write(then, counter + 1)
+    # A clock set years ahead by mistake is counted on for long: the text must go on sorting.
+    return _write(then, counter + 1) if counter < _MOST else _write(then + 1, 0)
 
 
 def _parts(clock: str) -> tuple[int, int]:

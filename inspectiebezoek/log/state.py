@@ -45,7 +45,7 @@ class State:
         self._superseded: dict[str, set[str]] = {}
         self._history: dict[str, list[str]] = {}
         self._known: set[str] = set()
-        self._removals: dict[str, Entry] = {}
+        self._removals: dict[str, dict[str, frozenset[str]]] = {}
         for entry in entries:
             self.apply(entry)
 
@@ -62,9 +62,7 @@ class State:
             self._place(field, value, entry)
             fields.append(field)
         if change.op == REMOVE:
-            self._removals[entry.id] = entry
-            for each in self._inside(change.field):
-                self._supersede(each, change.parents)
+            self._removals.setdefault(change.field, {})[entry.id] = frozenset(change.parents)
         return tuple(fields)
 
     def _place(self, field: str, value: Value, entry: Entry) -> None:
@@ -75,10 +73,8 @@ class State:
         )
         self._history.setdefault(field, []).append(entry.id)
         self._supersede(field, change.parents)
-        # A removal names the heads inside its row too, and may arrive before them.
-        around = (field, *containers(field))
-        if not any(entry.id in self._superseded.get(each, ()) for each in around):
-            self._fields.setdefault(field, {})[entry.id] = head
+        if entry.id not in self._superseded[field]:
+            self._fields[field][entry.id] = head
 
     def _supersede(self, field: str, parents: Iterable[str]) -> None:
         gone = self._superseded.setdefault(field, set())
@@ -104,7 +100,10 @@ class State:
         return heads[-1].value if heads else None
 
     def fields(self, prefix: str = "") -> Iterator[str]:
-        """Every field with a head whose address begins with `prefix`, in no set order."""
+        """Every field with a head whose address begins with `prefix`, in no set order.
+
+        What lies in a removed row is among them, for the row may be put back; see `removed`.
+        """
         return (name for name, heads in self._fields.items() if heads and name.startswith(prefix))
 
     def history(self, field: str) -> tuple[str, ...]:
@@ -126,7 +125,7 @@ class State:
         for field, heads in self._fields.items():
             if len(heads) > 1 and not self._in_removed(field):
                 ordered = self.heads(field)
-                if len({canonical([head.op == REMOVE, head.value]) for head in ordered}) > 1:
+                if len({_says(head) for head in ordered}) > 1:
                     found.append(Conflict(field, ordered))
         found.extend(self._edits_in_removed())
         return tuple(sorted(found, key=lambda conflict: conflict.field))
@@ -135,13 +134,22 @@ class State:
         return any(self.removed(row) for row in containers(field))
 
     def _edits_in_removed(self) -> Iterator[Conflict]:
-        for entry in self._removals.values():
-            row = entry.change.field
-            removal = self._fields.get(row, {}).get(entry.id)
-            unseen = [head for each in self._inside(row) for head in self.heads(each)]
-            if removal is not None and unseen and len(self._fields[row]) == 1:
-                yield Conflict(row, (removal, *sorted(unseen, key=lambda head: head.order)))
+        for row, removals in self._removals.items():
+            heads = self.heads(row)
+            if not heads or any(head.op != REMOVE for head in heads) or self._in_removed(row):
+                continue
+            seen = frozenset[str]().union(*(removals.get(head.id, ()) for head in heads))
+            unseen = [head for head in self._written_inside(row) if head.id not in seen]
+            if unseen:
+                yield Conflict(row, (*heads, *sorted(unseen, key=lambda head: head.order)))
 
-    def _inside(self, row: str) -> list[str]:
+    def _written_inside(self, row: str) -> Iterator[Head]:
         prefix = inside(row)
-        return [each for each in self._fields if each.startswith(prefix) and each != row]
+        for field in self._fields:
+            if field.startswith(prefix) and row in containers(field):
+                yield from (head for head in self.heads(field) if head.op != REMOVE)
+
+
+def _says(head: Head) -> bytes:
+    """What a head stands for; two removals agree whatever stood there."""
+    return b"" if head.op == REMOVE else canonical(head.value)

@@ -11,7 +11,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.paths import resource
 
 REGULAR, BOLD, ITALIC, SIGNS = "NotoSans", "NotoSans-Bold", "NotoSans-Italic", "DejaVuSans"
-_FILES = {
+FILES = {
     REGULAR: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
     ITALIC: "NotoSans-Italic.ttf",
@@ -22,7 +22,7 @@ _FILES = {
 def register() -> None:
     """Make the fonts known to reportlab, which keeps them for the whole process."""
     known = set(pdfmetrics.getRegisteredFontNames())
-    for name, file in _FILES.items():
+    for name, file in FILES.items():
         if name not in known:
             pdfmetrics.registerFont(TTFont(name, str(resource("report", "fonts", file))))
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD)

@@ -116,7 +116,8 @@ def _fields(tree: _Tree, places: list[Field]) -> None:
         key = len(tree.pages) + number
         widget.StructParent = key
         element = tree.objects[place.element]
-        element.K.append(Dictionary(Type=Name.OBJR, Pg=page, Obj=widget))
+        # One reference and no list: verifiers look for the field at exactly this path.
+        element.K = Dictionary(Type=Name.OBJR, Pg=page, Obj=widget)
         tree.numbers.append((key, element))
         widgets.append(widget)
     if widgets:

@@ -23,8 +23,8 @@ _WAITING_SECONDS = 30.0
 class Database:
     """The encrypted database file; one connection, so that one fact is one transaction."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open or make the file. `key`: 32 raw bytes.
+    def __init__(self, path: Path, key: bytes, *, made: bool = False) -> None:
+        """Open or make the file. `key`: 32 raw bytes; `made`: it was made before.
 
         Raises `KEY_WRONG`, `STORE_DAMAGED`, `STORE_NEWER`, `STORE_IN_USE`,
         `STORE_UNENCRYPTED` or `DISK_FULL`; the file is left as it was.
@@ -33,11 +33,13 @@ class Database:
             raise InspectionError(Code.KEY_WRONG, file=path.name)
         self._path = path
         _refuse_plain(path)
-        fresh = not path.exists() or path.stat().st_size == 0
+        if made and (not path.exists() or path.stat().st_size == 0):
+            # A new, empty database in its place would look like a visit that never was.
+            raise InspectionError(Code.STORE_DAMAGED, file=path.name)
         self._engine = _engine(path, key)
         try:
             with self.transaction() as connection:
-                _prepare(connection, fresh=fresh)
+                _prepare(connection)
         except BaseException:
             self.close()
             raise
@@ -51,10 +53,11 @@ class Database:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
                     yield connection
+                    # Where the disk is full it is this that fails: nothing may stay open then.
+                    connection.exec_driver_sql("COMMIT")
                 except BaseException:
                     _roll_back(connection)
                     raise
-                connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
             raise fault(error, self._path) from error
 
@@ -102,6 +105,7 @@ def unlock(connection: Any, key: bytes, path: Path) -> None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchone():
+            connection.close()
             raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -114,6 +118,7 @@ def unlock(connection: Any, key: bytes, path: Path) -> None:
         connection.close()
         raise _opening_fault(error, path) from error
     if mode != "wal" or level != 2:
+        connection.close()
         raise InspectionError(Code.STORE_DAMAGED, file=path.name)
 
 
@@ -124,11 +129,12 @@ def _refuse_plain(path: Path) -> None:
                 raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
 
 
-def _prepare(connection: Connection, *, fresh: bool) -> None:
+def _prepare(connection: Connection) -> None:
     version = int(connection.execute(text("PRAGMA user_version")).scalar() or 0)
     if version > schema.VERSION:
         raise InspectionError(Code.STORE_NEWER, found=version, known=schema.VERSION)
-    if version == 0 and fresh:
+    tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
+    if version == 0 and tables == 0:  # new, or stopped before it was made
         schema.metadata.create_all(connection)
         for trigger in schema.TRIGGERS:
             connection.execute(text(trigger))

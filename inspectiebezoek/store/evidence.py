@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store.durable import make_folder, sync_folder
 
 CHUNK = 1 << 20
 _MAGIC = b"IBEVID1\n"
@@ -39,6 +40,12 @@ class EvidenceFolder:
         derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"evidence")
         self._cipher = AESGCM(derive.derive(key))
 
+    def tidy(self) -> None:
+        """Make the folder, and clear away what was being written when the program stopped."""
+        make_folder(self._folder)
+        for unfinished in self._folder.glob("*.part"):
+            unfinished.unlink()
+
     def keep(self, source: Iterable[bytes], *, expected: str = "") -> tuple[str, int]:
         """Write a file down for good; returns its SHA-256 (hex) and size in bytes.
 
@@ -47,7 +54,7 @@ class EvidenceFolder:
         its name last. Raises `DISK_FULL`, and `EVIDENCE_DAMAGED` when the hash is not the
         `expected` one; nothing half-written stays behind.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         file_id = self._random(_NONCE)
         temporary = self._folder / f"{file_id.hex()}.part"
         try:
@@ -68,9 +75,9 @@ class EvidenceFolder:
 
     def _name(self, temporary: Path, sha256: str) -> None:
         final = self._path(sha256)
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(final.parent)
         temporary.replace(final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
 
     def _write(self, file: BinaryIO, file_id: bytes, source: Iterable[bytes]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
@@ -137,13 +144,3 @@ def _nonce(file_id: bytes, index: int) -> bytes:
 
 def _bound(file_id: bytes, index: int, last: bool) -> bytes:
     return file_id + index.to_bytes(8, "big") + (b"\x01" if last else b"\x00")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows has no handle on a folder to flush; the rename is journalled there.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

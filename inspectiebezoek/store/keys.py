@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from inspectiebezoek import credentials
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.database import KEY_BYTES
+from inspectiebezoek.store.durable import make_folder, sync_folder
 
 _FILE = "key.json"
 # RFC 9106 §4, second recommended option: 3 passes over 64 MiB, 4 lanes.
@@ -34,7 +36,7 @@ def unlock(
     With a passphrase the key is wrapped in a slot; without one it lies in the keyring. Raises
     `KEY_WRONG`, `KEYRING_MISSING`, or `STORE_DAMAGED` when `key.json` cannot be read.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     book = _read(folder)
     if book is None:
         if (folder / "store.db").exists():
@@ -76,12 +78,14 @@ def _slot(
 
 def _from_slots(book: dict[str, Any], passphrase: str) -> bytes:
     for slot in book["slots"]:
-        salt, nonce = bytes.fromhex(slot["salt"]), bytes.fromhex(slot["nonce"])
-        cipher = AESGCM(_derive(passphrase, salt, *slot["argon2id"]))
         try:
-            return cipher.decrypt(nonce, bytes.fromhex(slot["wrapped"]), slot["kind"].encode())
+            cipher = AESGCM(_derive(passphrase, bytes.fromhex(slot["salt"]), *slot["argon2id"]))
+            nonce, wrapped = bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"])
+            return cipher.decrypt(nonce, wrapped, slot["kind"].encode())
         except InvalidTag:
             continue
+        except (ValueError, TypeError, KeyError, AttributeError, HashingError) as error:
+            raise InspectionError(Code.STORE_DAMAGED, file=_FILE) from error
     raise InspectionError(Code.KEY_WRONG, file=_FILE)
 
 
@@ -116,3 +120,4 @@ def _write(folder: Path, book: dict[str, object]) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / _FILE)
+    sync_folder(folder)

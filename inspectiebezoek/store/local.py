@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +17,16 @@ from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.device import Colleague, Device
+from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.evidence import EvidenceFolder
 from inspectiebezoek.store.office_view import OfficeView
-from inspectiebezoek.store.rows import entries, entry_columns, insert_entry, insert_seal
+from inspectiebezoek.store.rows import (
+    entries,
+    entry_columns,
+    insert_entry,
+    insert_seal,
+    note_files,
+)
 
 _SALT_BYTES = 16
 SEAL_EVERY = 500
@@ -31,11 +39,14 @@ class Store:
         self, folder: Path, key: bytes, random: Callable[[int], bytes] = os.urandom
     ) -> None:
         """Open or make the store in `folder` with a raw key of 32 bytes; raises as `Database`."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self.folder = folder
         self._random = random
-        self._database = Database(folder / "store.db", key)
+        # The evidence folder is made once the database is whole: where it is, a database was.
+        made = (folder / "evidence").is_dir()
+        self._database = Database(folder / "store.db", key, made=made)
         self.evidence = EvidenceFolder(folder / "evidence", key, random)
+        self.evidence.tidy()
         self.office = OfficeView(self._database)
 
     def close(self) -> None:
@@ -87,12 +98,19 @@ class Store:
             return entries(connection, query)
 
     def append(
-        self, log: str, proposals: Sequence[Proposal], *, now: datetime, drafts: Sequence[str] = ()
+        self,
+        log: str,
+        proposals: Sequence[Proposal],
+        *,
+        now: datetime,
+        drafts: Iterable[str] = (),
+        files: Iterable[tuple[str, int]] = (),
     ) -> tuple[Entry, ...]:
         """Give what a person did its place in the chain and put it on disk, all or nothing.
 
         `now` is aware: the author's own clock. `drafts` are the fields whose typed text has now
-        become a change; those drafts go in the same transaction. When this returns, the changes
+        become a change; those drafts go in the same transaction. `files` (SHA-256, size in
+        bytes) come with the changes and must reach the office. When this returns, the changes
         are on disk. Raises `DISK_FULL`, `NOT_ENROLLED`.
         """
         with self._database.transaction() as connection:
@@ -100,10 +118,14 @@ class Store:
             link = _link(connection, log, device.id)
             last = _fact(connection, "clock")
             ticks = last.decode() if last else clock.START
-            added = []
+            added: list[Entry] = []
             for proposal in proposals:
                 ticks = clock.tick(ticks, now)
-                entry = self._entry(log, proposal, device, link, ticks, now)
+                upon = [added[number].id for number in proposal.upon]
+                parents = tuple(sorted({*proposal.parents, *upon}))
+                entry = self._entry(
+                    log, replace(proposal, parents=parents), device, link, ticks, now
+                )
                 insert_entry(connection, entry)
                 added.append(entry)
                 link = chain.Link(entry.change.dseq, entry.id)
@@ -112,6 +134,7 @@ class Store:
             _write_fact(connection, "clock", ticks.encode())
             for field in drafts:
                 _drop_draft(connection, log, field)
+            note_files(connection, log, files)
         return tuple(added)
 
     def _entry(
@@ -133,7 +156,7 @@ class Store:
             device=device.id,
             dseq=1 if link is None else link.dseq + 1,
             prev=None if link is None else link.head,
-            parents=tuple(sorted(proposal.parents)),
+            parents=proposal.parents,
             hlc=ticks,
             at=now.isoformat(timespec="seconds"),
             form=proposal.form,

@@ -11,7 +11,13 @@ from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database
-from inspectiebezoek.store.rows import entries, entry_columns, insert_entry, insert_seal
+from inspectiebezoek.store.rows import (
+    entries,
+    entry_columns,
+    insert_entry,
+    insert_seal,
+    note_files,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,7 @@ class OfficeView:
     def note_files(self, log: str, files: Iterable[tuple[str, int]]) -> None:
         """Files (SHA-256, size in bytes) that a log speaks of and the office must get."""
         with self._database.transaction() as connection:
-            for sha256, size in files:
-                row = {"log": log, "sha256": sha256, "size": size, "received": 0}
-                connection.execute(insert(schema.piece).prefix_with("OR IGNORE"), row)
+            note_files(connection, log, files)
 
     def files(self, log: str, *, received: bool | None = None) -> tuple[tuple[str, int], ...]:
         """(SHA-256, size) of the files of a log, all or by whether the office confirmed them."""

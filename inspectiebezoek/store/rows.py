@@ -1,8 +1,8 @@
-"""Changes and seals as rows of the database, and back."""
+"""Changes, seals and files as rows of the database, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
@@ -44,3 +44,10 @@ def insert_seal(connection: Connection, seal: Seal) -> None:
     """Write a signature; a known one is left as it is."""
     row: Mapping[str, Any] = {name: getattr(seal, name) for name in Seal.__slots__}
     connection.execute(insert(schema.seal).prefix_with("OR IGNORE"), row)
+
+
+def note_files(connection: Connection, log: str, files: Iterable[tuple[str, int]]) -> None:
+    """Write files (SHA-256, size in bytes) that a log speaks of; a known one is left as it is."""
+    for sha256, size in files:
+        row = {"log": log, "sha256": sha256, "size": size, "received": 0}
+        connection.execute(insert(schema.piece).prefix_with("OR IGNORE"), row)

@@ -6,15 +6,18 @@ remark explains the answer it was written with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.log.change import REMOVE, Proposal
+from inspectiebezoek.log.canonical import Value, canonical
+from inspectiebezoek.log.change import ADD, REMOVE, Proposal
 from inspectiebezoek.log.state import Conflict, Head, State
 from inspectiebezoek.visit import places, records
 from inspectiebezoek.visit.kinds import Decision
+
+REMOVED, PUT_BACK = "removed", "put-back"
+"""What a decision on a removal chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,64 @@ class Difference:
         """True for an answer in the form; false for a part of a record or the header."""
         return self.address.startswith(places.ANSWER)
 
+    @property
+    def about_removal(self) -> bool:
+        """True when someone took the row or record out while another wrote in it."""
+        return any(variant.removed for variant in self.variants)
+
 
 def find(state: State) -> tuple[Difference, ...]:
     """Every open difference, an answer and its remark together, sorted by address."""
-    subjects: dict[str, None] = {}
+    subjects: dict[str, list[Conflict]] = {}
     for conflict in state.conflicts():
-        subjects[_subject(conflict)] = None
-    return tuple(Difference(subject, _variants(state, subject)) for subject in subjects)
+        # Marks for attention never differ: a mark of anyone counts (`OpenVisit.flagged`).
+        if not conflict.field.startswith(places.FLAG):
+            subjects.setdefault(_subject(conflict), []).append(conflict)
+    return tuple(
+        Difference(subject, _sides(state, subject, subjects[subject]))
+        for subject in sorted(subjects)
+    )
 
 
 def _subject(conflict: Conflict) -> str:
-    for kind in (places.REMARK, places.FLAG):
-        if conflict.field.startswith(kind):
-            return places.ANSWER + conflict.field.removeprefix(kind)
+    if conflict.field.startswith(places.REMARK):
+        return places.ANSWER + conflict.field.removeprefix(places.REMARK)
     return conflict.field
+
+
+def _sides(state: State, subject: str, conflicts: Sequence[Conflict]) -> tuple[Variant, ...]:
+    heads = [(conflict, head) for conflict in conflicts for head in conflict.heads]
+    if any(head.op == REMOVE for _, head in heads):
+        return _removal_sides(heads)
+    return _variants(state, subject)
+
+
+def _removal_sides(heads: Iterable[tuple[Conflict, Head]]) -> tuple[Variant, ...]:
+    """A row or record that someone took out: who did, and the last thing each other wrote in it."""
+    sides: dict[tuple[str, bool], tuple[Head, Variant]] = {}
+    for conflict, head in sorted(heads, key=lambda pair: pair[1].order):
+        removed, text = head.op == REMOVE, _shown(head)
+        beside = conflict.field.startswith(places.REMARK)
+        sides[head.device, removed] = (
+            head,
+            Variant(
+                value="" if removed or beside else text,
+                remark=text if beside and not removed else "",
+                by=head.by,
+                at=head.at,
+                device=head.device,
+                removed=removed,
+            ),
+        )
+    ordered = sorted(sides.values(), key=lambda side: side[0].order)
+    return tuple(variant for _, variant in ordered)
+
+
+def _shown(head: Head) -> str:
+    """What a side says; a row or record that was put back says its label."""
+    if isinstance(head.value, Mapping) and "label" in head.value:
+        return as_text(head.value["label"])
+    return as_text(head.value)
 
 
 def remark_field(address: str) -> str:
@@ -64,11 +111,9 @@ def remark_field(address: str) -> str:
 
 def _variants(state: State, subject: str) -> tuple[Variant, ...]:
     values = {head.device: head for head in state.heads(subject)}
-    remarks = {head.device: head for head in state.heads(remark_field(subject))}
-    if not subject.startswith(places.ANSWER):
-        remarks = {}
-    if len(values) == 1 and next(iter(values.values())).op == REMOVE:
-        values |= _edits_inside(state, subject)
+    remarks = {}
+    if subject.startswith(places.ANSWER):
+        remarks = {head.device: head for head in state.heads(remark_field(subject))}
     variants = []
     for device in values.keys() | remarks.keys():
         value, remark = values.get(device), remarks.get(device)
@@ -79,31 +124,26 @@ def _variants(state: State, subject: str) -> tuple[Variant, ...]:
             (
                 last.order,
                 Variant(
-                    value=_text(shown.value) if shown else "",
-                    remark=_text(beside.value) if beside else "",
+                    value=as_text(shown.value) if shown else "",
+                    remark=as_text(beside.value) if beside else "",
                     by=last.by,
                     at=last.at,
                     device=device,
-                    removed=bool(value and value.op == REMOVE),
                 ),
             )
         )
     return tuple(variant for _, variant in sorted(variants, key=lambda pair: pair[0]))
 
 
-def _edits_inside(state: State, row: str) -> dict[str, Head]:
-    for conflict in state.conflicts():
-        if conflict.field == row:
-            return {head.device: head for head in conflict.heads if head.op != REMOVE}
-    return {}
-
-
 def _latest(heads: Mapping[str, Head]) -> Head | None:
     return max(heads.values(), key=lambda head: head.order, default=None)
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+def as_text(value: Value) -> str:
+    """A value as people are shown it; lists and tables as JSON."""
+    if isinstance(value, str) or value is None:
+        return value or ""
+    return canonical(value).decode()
 
 
 def settle(
@@ -115,15 +155,18 @@ def settle(
     reason: str,
     uuid: Callable[[], UUID],
     letter: str,
+    removed: bool = False,
 ) -> list[Proposal]:
     """The changes that settle a difference: they name every side as parent, and say why.
 
+    `value`: the text of a variant, or a new one. Where someone took a row or record out it does
+    not count: `removed` says whether it stays out, else it is put back with all that was in it.
     The decision itself becomes a record, so that it can be seen later who chose what.
     """
-    proposals = [Proposal(difference.address, value, parents=state.head_ids(difference.address))]
-    beside = remark_field(difference.address)
-    if difference.is_answer and state.heads(beside):
-        proposals.append(Proposal(beside, remark, parents=state.head_ids(beside)))
+    if difference.about_removal:
+        proposals, value = _put_back_or_out(state, difference, out=removed)
+    else:
+        proposals = _chosen(state, difference, value, remark)
     variants: list[Value] = [
         {"value": each.value, "remark": each.remark, "by": each.by, "at": each.at}
         for each in difference.variants
@@ -137,3 +180,30 @@ def settle(
         "reason": reason,
     }
     return [*proposals, *records.birth(Decision, str(uuid()), label, decision)]
+
+
+def _chosen(state: State, difference: Difference, value: str, remark: str) -> list[Proposal]:
+    heads = state.heads(difference.address)
+    # A list or table is chosen by its text, and must stay one.
+    kept = next((head.value for head in heads if as_text(head.value) == value), value)
+    proposals = [records.alteration(state, difference.address, kept)]
+    beside = remark_field(difference.address)
+    if difference.is_answer and state.heads(beside):
+        proposals.append(records.alteration(state, beside, remark))
+    return proposals
+
+
+def _put_back_or_out(
+    state: State, difference: Difference, *, out: bool
+) -> tuple[list[Proposal], str]:
+    containers = [difference.address]
+    if difference.is_answer:
+        containers.append(remark_field(difference.address))
+    if out:
+        return [records.removal(state, each) for each in containers], REMOVED
+    return [_back(state, each) for each in containers if state.heads(each)], PUT_BACK
+
+
+def _back(state: State, container: str) -> Proposal:
+    seen = state.head_ids(container)
+    return Proposal(container, state.value(container), parents=seen, op=ADD)

@@ -97,5 +97,9 @@ def read_header(state: State) -> Header:
         value = state.value(_PREFIX + each.name)
         if value is not None:
             found[each.name] = tuple(value) if isinstance(value, list) else value
-    team = tuple(Member(**member) for member in found.pop("team", ()))
+    known = {each.name for each in fields(Member)}
+    team = tuple(
+        Member(**{name: part for name, part in member.items() if name in known})
+        for member in found.pop("team", ())
+    )
     return replace(Header(team=team), **found)

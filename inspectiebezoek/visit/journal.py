@@ -49,12 +49,18 @@ class Journal(Protocol):
         """All changes of a log, in the order they came here."""
 
     def append(
-        self, log: str, proposals: Sequence[Proposal], *, now: datetime, drafts: Sequence[str] = ()
+        self,
+        log: str,
+        proposals: Sequence[Proposal],
+        *,
+        now: datetime,
+        drafts: Iterable[str] = (),
+        files: Iterable[tuple[str, int]] = (),
     ) -> tuple[Entry, ...]:
-        """Put what a person did on disk, all or nothing; `drafts` became changes with it."""
+        """Put what a person did on disk, all or nothing.
 
-    def note_files(self, log: str, files: Iterable[tuple[str, int]]) -> None:
-        """Files that the log speaks of and the office must get."""
+        `drafts` became changes with it; `files` (SHA-256, size) come with it to the office.
+        """
 
     def keep_draft(self, log: str, field: str, words: str, *, now: datetime) -> None:
         """Put text that is still being typed on disk."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -14,10 +13,14 @@ ROLES = ("judgment", "motive", "compliance", "result", "source-kinds", "deviatio
 
 @dataclass(frozen=True, slots=True)
 class JudgmentPlaces:
-    """Where the parts of the judgment of one criterion stand in the form, by role."""
+    """Where the parts of the judgment of one criterion stand in the form, by role.
+
+    `group` is the place of the criterion itself, `aspect` that of the aspect around it; empty
+    for phases, which stand alone.
+    """
 
     criterion: str
-    name: str
+    group: str
     aspect: str
     refs: dict[str, str]
 
@@ -30,19 +33,16 @@ def judgment_places(form: Form) -> tuple[JudgmentPlaces, ...]:
         if role in ROLES and criterion:
             if criterion not in found:
                 group = definition.parent
+                above = group.parent if group is not None else None
+                aspect = above if above is not None and above.parent is not None else None
                 found[criterion] = JudgmentPlaces(
-                    criterion, _label(group), _label(_above(group)), {}
+                    criterion,
+                    group.ref if group is not None else "",
+                    aspect.ref if aspect is not None else "",
+                    {},
                 )
             found[criterion].refs[role] = definition.ref
     return tuple(found.values())
-
-
-def _above(group: Definition | None) -> Definition | None:
-    return group.parent if group is not None else None
-
-
-def _label(group: Definition | None) -> str:
-    return group.ref if group is not None else ""
 
 
 def judge(visit: OpenVisit, criterion: str, judgment: str, motive: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -10,12 +11,13 @@ from uuid import UUID
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance
-from inspectiebezoek.form.nodes import Node, Repeat
+from inspectiebezoek.form.nodes import Node, Outcome, Repeat, Row
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.log.change import ACT, ADD, Entry, Proposal
+from inspectiebezoek.log.change import ADD, Entry, Proposal
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import header as headers
 from inspectiebezoek.visit import places, records
+from inspectiebezoek.visit.fact import Fact
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
 from inspectiebezoek.visit.kinds import Evidence
@@ -47,6 +49,7 @@ class OpenVisit:
         self._clock = clock
         self._uuid = uuid
         self.state = State(journal.entries(log))
+        self.unplaced: tuple[str, ...] = ()
         self.instance = self._build()
 
     # reading
@@ -75,7 +78,9 @@ class OpenVisit:
 
     def flagged(self, ref: str) -> bool:
         """True when a person marked the question for attention."""
-        return self.state.value(self.address(ref, places.FLAG)) is True
+        # A mark of anyone counts: two people never differ on whether to look again.
+        heads = self.state.heads(self.address(ref, places.FLAG))
+        return any(head.value is True for head in heads)
 
     def author(self) -> Author:
         """Who writes on this laptop."""
@@ -93,29 +98,30 @@ class OpenVisit:
         Raises `FORM_VALUE_REFUSED`, `FORM_UNKNOWN_NODE`, `VISIT_FROZEN`, `DISK_FULL`.
         """
         self._must_be_open()
-        node = self.instance.node(ref)
+        node, field = self.instance.node(ref), self.address(ref)
         before = node.value
-        outcome = node.set(value)
-        field = self.address(ref)
-        if node.value == before and self.state.heads(field):
-            self._journal.drop_draft(self.log, field)
-            return outcome.changed
-        effects = [(self.address(place), text) for place, text in outcome.acted]
-        try:
-            self._write([self._act(field, node.value, effects)], drafts=[field])
-        except InspectionError:
-            self.instance = self._build()
-            raise
+        with self._undone_together():
+            outcome = node.set(value)
+            if node.value == before and self.state.heads(field):
+                self._journal.drop_draft(self.log, field)
+            else:
+                fact = Fact(self.state)
+                fact.answer(field, node.value, self._effects(outcome))
+                self._write(fact.proposals, drafts=[field])
         return outcome.changed
 
-    def _act(self, field: str, value: str, effects: Sequence[tuple[str, str]]) -> Proposal:
-        parents = set(self.state.head_ids(field))
-        if not effects:
-            return Proposal(field, value, parents=tuple(sorted(parents)))
-        for touched, _ in effects:
-            parents.update(self.state.head_ids(touched))
-        content: Value = {"value": value, "effects": [[place, text] for place, text in effects]}
-        return Proposal(field, content, parents=tuple(sorted(parents)), op=ACT)
+    def _effects(self, outcome: Outcome) -> list[tuple[str, str]]:
+        """What actions wrote, by address; of a field written twice the last."""
+        return list({self.address(place): text for place, text in outcome.acted}.items())
+
+    @contextmanager
+    def _undone_together(self) -> Iterator[None]:
+        """Whatever stops the writing, the form shows again what the log holds."""
+        try:
+            yield
+        except BaseException:
+            self.instance = self._build()
+            raise
 
     def set_remark(self, ref: str, text: str) -> None:
         """Write the remark beside an answer; empty takes it back."""
@@ -123,7 +129,10 @@ class OpenVisit:
 
     def flag(self, ref: str, on: bool) -> None:
         """Mark a question for attention, or take the mark away."""
-        self._set(self.address(ref, places.FLAG), on)
+        self._must_be_open()
+        if self.flagged(ref) != on:
+            field = self.address(ref, places.FLAG)
+            self._write([records.alteration(self.state, field, on)])
 
     def typing(self, ref: str, text: str, kind: str = places.ANSWER) -> None:
         """Keep text that is still being typed; it becomes a change when the field is left."""
@@ -133,21 +142,15 @@ class OpenVisit:
     def answer_all(self, answers: Iterable[tuple[str, str]], remarks: Mapping[str, str]) -> None:
         """Give several answers and remarks as one fact, such as one paper form typed over."""
         self._must_be_open()
-        proposals = []
-        try:
+        fact = Fact(self.state)
+        with self._undone_together():
             for ref, value in answers:
                 outcome = self.instance.node(ref).set(value)
-                effects = [(self.address(place), text) for place, text in outcome.acted]
-                proposals.append(
-                    self._act(self.address(ref), self.instance.node(ref).value, effects)
-                )
+                given = self.instance.node(ref).value
+                fact.answer(self.address(ref), given, self._effects(outcome))
             for ref, text in remarks.items():
-                field = self.address(ref, places.REMARK)
-                proposals.append(records.alteration(self.state, field, text))
-            self._write(proposals)
-        except InspectionError:
-            self.instance = self._build()
-            raise
+                fact.write(self.address(ref, places.REMARK), text)
+            self._write(fact.proposals, drafts=[each.field for each in fact.proposals])
 
     # repeat rows
 
@@ -157,24 +160,31 @@ class OpenVisit:
         node = self.instance.node(repeat)
         if not isinstance(node, Repeat):
             raise InspectionError(Code.FORM_UNKNOWN_NODE, ref=repeat)
-        number = len(node.rows) + 1
-        outcome = node.add(key or str(self._uuid()))
+        number, fact = len(node.rows) + 1, Fact(self.state)
         ref = f"{repeat}[{number}]"
-        effects = [[self.address(place), text] for place, text in outcome.acted]
         content: Value = {"order": self._next_order(repeat), "label": self._row_label(repeat)}
-        proposals = [Proposal(self.address(ref), content, op=ADD)]
-        proposals += [Proposal(field, text) for field, text in effects]
-        try:
-            self._write(proposals)
-        except InspectionError:
-            self.instance = self._build()
-            raise
+        with self._undone_together():
+            outcome = node.add(key or str(self._uuid()))
+            fact.write(self.address(ref), content, ADD)
+            for field, text in self._effects(outcome):
+                fact.write(field, text)
+            self._write(fact.proposals)
         return ref
 
     def remove_row(self, ref: str) -> None:
-        """Take a row out; the log keeps all that was in it."""
+        """Take a row out; the log keeps all that was in it.
+
+        Raises `FORM_UNKNOWN_NODE`, `FORM_VALUE_REFUSED` for a row that the form fixes.
+        """
         self._must_be_open()
-        self._write([records.removal(self.state, self.address(ref))])
+        row = self.instance.node(ref)
+        if not isinstance(row, Row):
+            raise InspectionError(Code.FORM_UNKNOWN_NODE, ref=ref)
+        if row.range.fixed:
+            raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type="repeat", reason="rows")
+        around = [self.address(ref, kind) for kind in (places.ANSWER, places.REMARK)]
+        typed = [field for field in self.drafts() if field.startswith(tuple(around))]
+        self._write([records.removal(self.state, each) for each in around], drafts=typed)
         self.instance = self._build()
 
     def row_label(self, ref: str) -> str:
@@ -189,28 +199,35 @@ class OpenVisit:
         return f"{int(max(orders, default='0')) + 1:06d}"
 
     def _row_label(self, repeat: str) -> str:
-        letter = self._journal.device().letter
         prefix = self.address(repeat) + "["
-        mine = [
-            field
-            for field in self.state.fields(prefix)
-            if field.endswith("]") and self._label_letter(field) == letter
-        ]
-        return f"{letter}{len(mine) + 1:02d}"
-
-    def _label_letter(self, field: str) -> str:
-        for head in self.state.heads(field):
-            if isinstance(head.value, Mapping):
-                return str(head.value.get("label", ""))[:1]
-        return self._journal.device().letter
+        rows = (field for field in self.state.fields(prefix) if field.endswith("]"))
+        return records.next_after(self._journal.device().letter, records.labels(self.state, rows))
 
     # records beside the form
 
-    def add(self, kind: type[Record], *, label: str = "", **values: Value) -> str:
-        """Make a record; returns its UUID."""
+    def add(
+        self,
+        kind: type[Record],
+        *,
+        label: str = "",
+        blobs: tuple[str, ...] = (),
+        **values: Value,
+    ) -> str:
+        """Make a record; returns its UUID. `blobs`: the kept files that come with it."""
+        return self._born(kind, label, values, dict.fromkeys(blobs))
+
+    def _born(
+        self,
+        kind: type[Record],
+        label: str,
+        values: Mapping[str, Value],
+        blobs: Mapping[str, int | None],
+    ) -> str:
+        """Make a record that names these files; those with a size are noted for the office."""
         uuid = str(self._uuid())
         given = label or records.next_label(self.state, kind, self._journal.device().letter)
-        self._write(records.birth(kind, uuid, given, values))
+        files = [(sha256, size) for sha256, size in blobs.items() if size is not None]
+        self._write(records.birth(kind, uuid, given, values, tuple(blobs)), files=files)
         return uuid
 
     def attach(self, *, label: str = "", **values: Value) -> str:
@@ -218,13 +235,9 @@ class OpenVisit:
 
         The files are named by the change itself, so that sync knows what must come along.
         """
-        uuid = str(self._uuid())
-        given = label or records.next_label(self.state, Evidence, self._journal.device().letter)
         files = {str(values[part]): values[f"{part}_size"] for part in ("original", "derivative")}
         present = {sha256: int(str(size)) for sha256, size in files.items() if sha256}
-        self._journal.note_files(self.log, present.items())
-        self._write(records.birth(Evidence, uuid, given, values, blobs=tuple(present)))
-        return uuid
+        return self._born(Evidence, label, values, present)
 
     def change(self, kind: type[Record], uuid: str, **values: Value) -> None:
         """Give parts of a record new values; raises `ENTITY_UNKNOWN`."""
@@ -269,15 +282,22 @@ class OpenVisit:
 
     def _set(self, field: str, value: Value) -> None:
         self._must_be_open()
-        if self.state.value(field) != value:
+        if self.state.value(field) == value:
+            self._journal.drop_draft(self.log, field)
+        else:
             self._write([records.alteration(self.state, field, value)], drafts=[field])
 
     def _write(
-        self, proposals: Sequence[Proposal], drafts: Sequence[str] = ()
+        self,
+        proposals: Sequence[Proposal],
+        drafts: Iterable[str] = (),
+        files: Iterable[tuple[str, int]] = (),
     ) -> tuple[Entry, ...]:
         if not proposals:
             return ()
-        entries = self._journal.append(self.log, proposals, now=self._clock(), drafts=drafts)
+        entries = self._journal.append(
+            self.log, proposals, now=self._clock(), drafts=drafts, files=files
+        )
         for entry in entries:
             self.state.apply(entry)
         return entries
@@ -287,14 +307,14 @@ class OpenVisit:
             raise InspectionError(Code.VISIT_FROZEN, visit=self.id)
 
     def _build(self) -> Instance:
-        rows, values = places.layout(self.state)
-        instance = self.form.restore(values, rows, now=self._clock, uuid=self._uuid)
-        self._key_counted_rows(instance)
-        return instance
-
-    def _key_counted_rows(self, instance: Instance) -> None:
-        for node in instance.walk():
-            if isinstance(node, Repeat) and node.fixed:
-                for ordinal, row in enumerate(node.rows, start=1):
-                    address = places.address_of(instance, node.ref)
-                    row.key = places.counted_key(self.log, address, ordinal)
+        rows, values = places.layout(self.state, self.log)
+        # A newer version of the program may have written what this form has no place for.
+        named = (*rows, *(ref for ref, _ in values))
+        self.unplaced = tuple(ref for ref in named if not places.in_form(self.form, ref))
+        return self.form.restore(
+            [(ref, value) for ref, value in values if ref not in self.unplaced],
+            {ref: keys for ref, keys in rows.items() if ref not in self.unplaced},
+            now=self._clock,
+            uuid=self._uuid,
+            row_key=places.row_key(self.log),
+        )

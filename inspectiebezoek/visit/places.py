@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid5
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.form.instance import Instance
+from inspectiebezoek.form.definition import Definition, Kind
+from inspectiebezoek.form.form import Form
+from inspectiebezoek.form.instance import Instance, RowKey
 from inspectiebezoek.form.nodes import Repeat, Row
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.state import State
 
 ANSWER, REMARK, FLAG = "answer:", "remark:", "flag:"
+MOST_COUNTED = 1000
+"""The highest ordinal at which the answers of a counted row are looked for."""
 _POSITION = re.compile(r"\[(\d+)\]")
 _ROW = re.compile(r"\[([^\]]+)\]")
 
@@ -54,22 +58,32 @@ def counted_key(log: str, address: str, ordinal: int) -> str:
     return str(uuid5(UUID(log.partition("/")[2]), f"{address}#{ordinal}"))
 
 
-def layout(state: State) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+def row_key(log: str) -> RowKey:
+    """What names the rows that the form itself makes, in the form instance of a log."""
+    return lambda repeat, ordinal: counted_key(
+        log, address_of(repeat.instance, repeat.ref), ordinal
+    )
+
+
+def layout(state: State, log: str) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
     """Rows and values of the form instance as the log says them now, in places.
 
-    Returns (place of a repeat → keys of its rows in order) and [(place, text)].
+    Returns (place of a repeat → keys of its rows in order) and [(place, text)]. Rows that
+    `jr:count` made were never added by anyone: what was answered in them tells that they are.
     """
     rows = _rows(state)
+    rows |= _counted_rows(state, log, rows)
     positions = {
         f"{repeat}[{key}]": f"{repeat}[{number}]"
         for repeat, keys in rows.items()
         for number, key in enumerate(keys, start=1)
     }
     places = {_placed(repeat, positions): keys for repeat, keys in rows.items()}
+    places.pop("", None)
     return places, list(_values(state, positions))
 
 
-def _rows(state: State) -> Mapping[str, tuple[str, ...]]:
+def _rows(state: State) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[str, tuple[str, str], str]]] = {}
     for field in state.fields(ANSWER):
         if field.endswith("]") and not state.removed(field):
@@ -79,6 +93,35 @@ def _rows(state: State) -> Mapping[str, tuple[str, ...]]:
             row = (_order(head.value), head.order, path[start + 1 : -1])
             found.setdefault(path[:start], []).append(row)
     return {repeat: tuple(row[2] for row in sorted(rows)) for repeat, rows in found.items()}
+
+
+def _counted_rows(
+    state: State, log: str, added: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    keys: dict[str, set[str]] = {}
+    for field in state.fields(ANSWER):
+        path = field.removeprefix(ANSWER)
+        if "[" not in path or state.removed(field):
+            continue
+        for match in _ROW.finditer(path):
+            repeat = path[: match.start()]
+            if repeat not in added:
+                keys.setdefault(repeat, set()).add(match[1])
+    return {repeat: _ordered(log, ANSWER + repeat, found) for repeat, found in keys.items()}
+
+
+def _ordered(log: str, address: str, found: set[str]) -> tuple[str, ...]:
+    """The keys of a counted repeat up to the last one found; a key that is none is left out."""
+    rows: list[str] = []
+    last = 0
+    for ordinal in range(1, MOST_COUNTED + 1):
+        rows.append(counted_key(log, address, ordinal))
+        if rows[-1] in found:
+            found = found - {rows[-1]}
+            last = ordinal
+        if not found:
+            break
+    return tuple(rows[:last])
 
 
 def _order(value: Value) -> str:
@@ -104,3 +147,16 @@ def _placed(path: str, positions: Mapping[str, str]) -> str:
         place += path[done : match.start()] + known[known.rindex("[") :]
         done = match.end()
     return place + path[done:]
+
+
+def in_form(form: Form, ref: str) -> bool:
+    """True when this version of the form has a place for a value, or rows, at a ref."""
+    definition = _definition(form, ref)
+    return definition is not None and (definition.leaf or definition.kind is Kind.REPEAT)
+
+
+def _definition(form: Form, ref: str) -> Definition | None:
+    try:
+        return form.definition(_POSITION.sub("", ref))
+    except InspectionError:
+        return None

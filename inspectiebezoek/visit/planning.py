@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from inspectiebezoek.form.form import Form
+from inspectiebezoek.form.instance import Instance
+from inspectiebezoek.form.nodes import Node, Row
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import GENESIS, FormRef, Proposal
 from inspectiebezoek.log.state import State
@@ -33,21 +35,44 @@ def plan_visit(
     so that nobody differs on the instance id or the start time.
     """
     log = f"visit/{uuid()}"
-    instance = form.new_instance(now=clock, uuid=uuid)
+    instance = form.new_instance(now=clock, uuid=uuid, row_key=places.row_key(log))
     values, rows = instance.genesis()
+    first = _first_rows(instance)
     package, size = journal.evidence.keep([pack(form)])
-    journal.note_files(log, [(package, size)])
     content: Value = {
-        "values": [[places.ANSWER + place, text] for place, text in values if "[" not in place],
-        # A visit begins without rows: each is added by a person, or follows from a count.
-        "rows": [],
+        "values": [
+            [places.address_of(instance, place), text]
+            for place, text in values
+            if _stays(instance, place)
+        ],
+        "rows": [
+            [places.address_of(instance, row.ref), {"order": f"{number:06d}", "label": ""}]
+            for number, row in enumerate(first, start=1)
+        ],
         "title": form.title,
         "repeats": sorted(rows),
     }
     version = reference(form)
     genesis = Proposal(GENESIS_FIELD, content, op=GENESIS, form=version, blobs=(package,))
-    journal.append(log, [*to_proposals(header, State()), genesis], now=clock())
+    proposals = [*to_proposals(header, State()), genesis]
+    journal.append(log, proposals, now=clock(), files=[(package, size)])
     return OpenVisit(log, form, journal, clock=clock, uuid=uuid)
+
+
+def _first_rows(instance: Instance) -> list[Row]:
+    """The rows of repeats that people can neither add to nor count."""
+    found = [node for node in instance.walk() if isinstance(node, Row)]
+    return [row for row in found if row.range.fixed and row.definition.jr_count is None]
+
+
+def _stays(instance: Instance, place: str) -> bool:
+    """A visit begins without rows, save those that the form fixes: people add the others."""
+    node: Node | None = instance.node(place)
+    while node is not None:
+        if isinstance(node, Row) and not node.range.fixed:
+            return False
+        node = node.above
+    return True
 
 
 def form_of(journal: Journal, log: str) -> FormRef | None:

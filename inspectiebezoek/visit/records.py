@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, TypeVar
 
@@ -68,7 +68,7 @@ def removal(state: State, container: str) -> Proposal:
     seen = set(state.head_ids(container))
     for field in state.fields(prefix):
         seen.update(state.head_ids(field))
-    return Proposal(container, None, parents=tuple(sorted(seen)), op=REMOVE)
+    return Proposal(container, state.value(container), parents=tuple(sorted(seen)), op=REMOVE)
 
 
 def read_all(state: State, kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
@@ -106,17 +106,24 @@ def next_label(state: State, kind: type[Record], device_letter: str) -> str:
 
     Removed records keep their label: what was quoted once never means something else.
     """
-    start = f"{kind.letter}-{device_letter}"
-    taken = [0]
-    for field in state.fields(kind.kind + ":"):
-        head = state.heads(field)[-1]
-        label = head.value.get("label", "") if isinstance(head.value, dict) else ""
-        if isinstance(label, str) and label.startswith(start) and label[len(start) :].isdigit():
-            taken.append(int(label[len(start) :]))
-    taken.append(_removed(state, kind))
-    return f"{start}{max(taken) + 1:02d}"
-
-
-def _removed(state: State, kind: type[Record]) -> int:
     roots = (field for field in state.fields(kind.kind + ":") if field.endswith("/"))
-    return sum(1 for field in roots if state.removed(field))
+    return next_after(f"{kind.letter}-{device_letter}", labels(state, roots))
+
+
+def labels(state: State, containers: Iterable[str]) -> Iterator[str]:
+    """Every label that records or rows were ever given, removed ones included."""
+    for container in containers:
+        for head in state.heads(container):
+            if isinstance(head.value, Mapping):
+                yield str(head.value.get("label", ""))
+
+
+def next_after(start: str, taken: Iterable[str]) -> str:
+    """The label that follows the highest number among those that begin with `start`."""
+    numbers = (label.removeprefix(start) for label in taken if label.startswith(start))
+    highest = max((int(number) for number in numbers if _is_number(number)), default=0)
+    return f"{start}{highest + 1:02d}"
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

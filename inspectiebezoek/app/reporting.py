@@ -1,0 +1,161 @@
+"""Make, sign and verify the report of a visit, and write in the log who signs what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.report.attached import read_attached
+from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.report.build import build
+from inspectiebezoek.report.content import Signer
+from inspectiebezoek.report.produce import produce
+from inspectiebezoek.report.sign import Signing, sign
+from inspectiebezoek.report.signer_key import SignerKey
+from inspectiebezoek.visit.kinds import ReportVersion
+from inspectiebezoek.visit.open_visit import OpenVisit
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A report that was made: the record in the log and the sealed, unsigned file."""
+
+    version: str
+    pdf: bytes
+
+
+def team_signers(visit: OpenVisit, place: str) -> tuple[Signer, ...]:
+    """The lead and the first other inspector, in that order, as signers without a key yet."""
+    team = sorted(visit.header.team, key=lambda each: each.role != "lead")
+    return tuple(Signer(each.name, each.role_label or each.role, place) for each in team[:2])
+
+
+def make_report(
+    workplace: Workplace,
+    visit: OpenVisit,
+    audience: Audience,
+    signers: Sequence[Signer],
+    *,
+    language: str = "nl",
+    with_answers: bool = True,
+) -> MadeReport:
+    """Make the report of a visit and keep it as a version in the log."""
+    links = chain.links(workplace.store.entries(visit.log))
+    made = workplace.clock().isoformat(timespec="seconds")
+    report = build(visit, links, signers, made=made, language=language, with_answers=with_answers)
+    pdf = produce(report, audience, workplace.store.evidence.content)
+    file = _keep(workplace, visit, pdf)
+    version = visit.add(
+        ReportVersion,
+        blobs=(file,),
+        audience=audience.value,
+        file=file,
+        signers=[_table(each) for each in signers],
+    )
+    return MadeReport(version, pdf)
+
+
+def sign_report(
+    workplace: Workplace, visit: OpenVisit, version: str, key: SignerKey, signing: Signing
+) -> bytes:
+    """Add a signature to a version of the report and write its fingerprint in the log.
+
+    The file travels to the next signer as a file of the log.
+    """
+    record = next((each for each in visit.all(ReportVersion) if each.id == version), None)
+    if record is None:
+        raise InspectionError(Code.ENTITY_UNKNOWN, kind="report", id=version)
+    signed = sign(workplace.store.evidence.content(record.file), key, signing)
+    file = _keep(workplace, visit, signed)
+    signer = Signer(key.name, signing.capacity, signing.place, key.fingerprint)
+    known = [dict(each) for each in record.signers]
+    if key.fingerprint not in {each["fingerprint"] for each in known}:
+        # A place that was left open for this person gets the certificate that signed.
+        others = [each for each in known if each["fingerprint"] or each["name"] != key.name]
+        known = [*others, _table(signer)]
+    visit.write(
+        [
+            Proposal(field, value, parents=visit.state.head_ids(field), blobs=blobs)
+            for field, value, blobs in _signed_parts(version, file, known)
+        ]
+    )
+    return signed
+
+
+def _signed_parts(
+    version: str, file: str, signers: list[dict[str, str]]
+) -> tuple[tuple[str, Value, tuple[str, ...]], ...]:
+    root = f"report:{version}/"
+    return ((root + "file", file, (file,)), (root + "signers", list(signers), ()))
+
+
+def _keep(workplace: Workplace, visit: OpenVisit, pdf: bytes) -> str:
+    sha256, size = workplace.store.evidence.keep([pdf])
+    workplace.store.note_files(visit.log, [(sha256, size)])
+    return sha256
+
+
+def _table(signer: Signer) -> dict[str, str]:
+    return {
+        "name": signer.name,
+        "capacity": signer.capacity,
+        "place": signer.place,
+        "fingerprint": signer.fingerprint,
+    }
+
+
+def trusted_by_visit(visit: OpenVisit) -> frozenset[str]:
+    """The fingerprints of the signers that a visit names, over all versions of its report."""
+    return frozenset(
+        each["fingerprint"]
+        for version in visit.all(ReportVersion)
+        for each in version.signers
+        if each["fingerprint"]
+    )
+
+
+def trusted_by_file(path: Path) -> frozenset[str]:
+    """Fingerprints from a trust file: an exported visit, or a list of fingerprints.
+
+    Raises `FILE_MISSING` when it cannot be read as either.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(document, list):
+            return frozenset(str(each) for each in document)
+        versions = document["records"]["report"]
+        return frozenset(each["fingerprint"] for version in versions for each in version["signers"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
+
+
+def exported_beside(pdf: Path, log: str) -> Path | None:
+    """An exported visit of the same log in the folder of the report."""
+    for path in sorted(pdf.parent.glob("*.json")):
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(document, dict) and document.get("log") == log and "records" in document:
+            return path
+    return None
+
+
+def log_of(pdf: bytes) -> str:
+    """The log that a report says it is of; empty when it does not say."""
+    try:
+        return str(json.loads(read_attached(pdf) or b"{}").get("log", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def with_key(signer: Signer, key: SignerKey) -> Signer:
+    """The signer with the certificate that will sign, so that the seal can name it."""
+    return replace(signer, fingerprint=key.fingerprint)

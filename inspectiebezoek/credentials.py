@@ -57,4 +57,7 @@ def fetch_key(folder_id: str, backend: KeyringBackend) -> bytes | None:
         found = backend.get_password(SERVICE, folder_id)
     except keyring.errors.KeyringError as error:
         raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error
-    return base64.b64decode(found) if found else None
+    try:
+        return base64.b64decode(found, validate=True) if found else None
+    except ValueError:
+        return None  # something else wrote there; it is not our key

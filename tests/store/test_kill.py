@@ -1,0 +1,90 @@
+"""Promises about a laptop that dies: what was acknowledged is on disk, and nothing lies open."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.laptop import KEY, LOG, Laptop
+from tests.support.marker import MARKER, files_with
+
+ROOT = Path(__file__).resolve().parents[2]
+TIMES = 20
+
+
+def answer_until_killed(folder: Path, lines: int, *around: str) -> list[list[str]]:
+    """What the program acknowledged before it was killed after so many lines."""
+    command = [*around, sys.executable, "-m", "tests.support.answering", str(folder)]
+    with running(command) as program:
+        assert program.stdout is not None
+        said = [program.stdout.readline() for _ in range(lines)]
+        program.kill()
+        said += program.stdout.readlines()
+    return [line.split() for line in said if line.endswith("\n")]
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def test_kill_minus_nine_loses_no_acknowledged_answer_in_twenty_times(tmp_path: Path) -> None:
+    acknowledged: list[list[str]] = []
+
+    for time in range(TIMES):
+        acknowledged += answer_until_killed(tmp_path, 3 + 2 * time)
+
+    laptop = Laptop(tmp_path, key=KEY)
+    ids = [entry.id for entry in laptop.entries(LOG)]
+    answers = [which for what, which in acknowledged if what == "answer"]
+    drafts = [which for what, which in acknowledged if what == "draft"]
+    files = {which for what, which in acknowledged if what == "file"}
+    assert len(answers) >= TIMES * 3
+    assert set(answers) <= set(ids)
+    # One fact is one transaction: no answer without its remark.
+    assert len(ids) % 2 == 0
+    assert laptop.check(LOG) == ()
+    # At most the keystrokes after the last acknowledged draft are lost.
+    typed = laptop.drafts(LOG)["answer:/data/typing"]
+    assert int(typed.rpartition(" ")[2]) >= int(drafts[-1])
+    for sha256 in files:
+        assert MARKER.encode() in laptop.evidence.content(sha256)
+    laptop.close()
+    # Opening again cleared away the file that was being written.
+    assert not list(tmp_path.rglob("*.part"))
+    assert files_with(tmp_path) == []
+
+
+def test_nothing_lies_readable_after_a_kill(tmp_path: Path) -> None:
+    answer_until_killed(tmp_path, 60)
+
+    assert (tmp_path / "store.db-wal").stat().st_size > 0
+    assert files_with(tmp_path) == []
+
+
+def test_each_answer_is_followed_by_a_sync_to_disk(tmp_path: Path) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("needs the tool strace")
+    trace = tmp_path / "trace"
+    calls = "trace=fsync,fdatasync,write"
+    said = answer_until_killed(tmp_path / "data", 30, "strace", "-f", "-e", calls, "-o", str(trace))
+
+    since, synced = 0, []
+    for line in trace.read_text(encoding="utf-8", errors="replace").splitlines():
+        if "sync(" in line and "= 0" in line:
+            since += 1
+        elif 'write(1, "' in line:
+            synced.append(since)
+            since = 0
+    assert len(synced) >= min(len(said), 30)
+    assert all(count >= 1 for count in synced)

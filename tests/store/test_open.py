@@ -1,0 +1,412 @@
+"""Promises about opening: the right key opens, anything else says why and alters nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import chainer, fail, null
+from keyring.errors import KeyringLocked
+
+from inspectiebezoek import credentials
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.local import Store
+from tests.support.laptop import KEY, LOG, Laptop
+
+PASSPHRASE = "correct paard batterij nietje"
+
+
+def refusal(folder: Path, key: bytes = KEY) -> Code:
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(InspectionError) as refused:
+        Store(folder, key)
+    assert {path: path.read_bytes() for path in before} == before
+    return refused.value.code
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A data folder with 300 answers, closed."""
+    laptop = Laptop(tmp_path)
+    for number in range(300):
+        laptop.write(f"answer:/data/v{number}", f"antwoord {number} " + "x" * 200)
+    laptop.close()
+    return tmp_path
+
+
+def test_the_settings_that_keep_answers_are_in_force(tmp_path: Path) -> None:
+    laptop = Laptop(tmp_path)
+
+    assert laptop.pragma("synchronous") == "2"  # FULL
+    assert laptop.pragma("journal_mode") == "wal"
+    assert laptop.pragma("temp_store") == "2"  # in memory: no plain text on disk
+    assert laptop.pragma("cipher_version").startswith("4.")
+    laptop.close()
+
+
+def test_what_was_answered_is_there_after_opening_again(filled: Path) -> None:
+    laptop = Laptop(filled)
+
+    assert len(laptop.entries(LOG)) == 300
+    assert laptop.check(LOG) == ()
+    laptop.close()
+
+
+def test_another_key_does_not_open(filled: Path) -> None:
+    assert refusal(filled, b"x" * 32) is Code.KEY_WRONG
+    assert refusal(filled, b"too short") is Code.KEY_WRONG
+    Laptop(filled).close()
+
+
+def test_a_folder_in_use_says_so(tmp_path: Path) -> None:
+    first = Laptop(tmp_path)
+
+    assert refusal(tmp_path) is Code.STORE_IN_USE
+
+    first.write("answer:/data/a", "ja")
+    first.close()
+    Laptop(tmp_path).close()
+
+
+def test_a_database_of_a_newer_program_is_refused(filled: Path) -> None:
+    database = Database(filled / "store.db", KEY)
+    with database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+    database.close()
+
+    assert refusal(filled) is Code.STORE_NEWER
+
+
+def test_an_unencrypted_database_is_refused(tmp_path: Path) -> None:
+    plain = sqlite3.connect(tmp_path / "store.db")
+    plain.execute("CREATE TABLE t (x)")
+    plain.commit()
+    plain.close()
+
+    assert refusal(tmp_path) is Code.STORE_UNENCRYPTED
+
+
+def test_a_database_that_is_ours_by_key_but_not_by_content_is_refused(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db", KEY)
+    with database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+    database.close()
+
+    assert refusal(tmp_path) is Code.STORE_DAMAGED
+
+
+@pytest.mark.parametrize("place", [0.25, 0.5, 0.9])
+def test_bytes_flipped_in_the_middle_are_noticed(filled: Path, place: float) -> None:
+    path = filled / "store.db"
+    data = bytearray(path.read_bytes())
+    at = int(len(data) * place)
+    data[at : at + 64] = bytes(byte ^ 0xFF for byte in data[at : at + 64])
+    path.write_bytes(data)
+
+    with pytest.raises(InspectionError) as refused:
+        store = Store(filled, KEY)
+        try:
+            store.entries(LOG)
+            store.seals(LOG)
+            store.drafts(LOG)
+            store.device()
+        finally:
+            store.close()
+
+    assert refused.value.code is Code.STORE_DAMAGED
+
+
+def test_a_first_page_that_was_damaged_reads_as_a_wrong_key(filled: Path) -> None:
+    # SQLCipher cannot tell these apart, and the message says so.
+    path = filled / "store.db"
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+
+    assert refusal(filled) is Code.KEY_WRONG
+
+
+@pytest.mark.parametrize("pages", [1, 5, 20])
+def test_a_database_that_was_cut_off_is_noticed(filled: Path, pages: int) -> None:
+    path = filled / "store.db"
+    path.write_bytes(path.read_bytes()[: pages * 4096])
+
+    with pytest.raises(InspectionError) as refused:
+        store = Store(filled, KEY)
+        try:
+            store.entries(LOG)
+        finally:
+            store.close()
+
+    assert refused.value.code is Code.STORE_DAMAGED
+
+
+@pytest.mark.parametrize("harm", ["emptied", "gone"])
+def test_a_database_that_vanished_is_not_silently_begun_anew(filled: Path, harm: str) -> None:
+    path = filled / "store.db"
+    path.unlink()
+    if harm == "emptied":
+        path.touch()
+
+    assert refusal(filled) is Code.STORE_DAMAGED
+
+
+def test_a_database_whose_making_was_stopped_is_made_after_all(tmp_path: Path) -> None:
+    (tmp_path / "store.db").touch()
+    Laptop(tmp_path).close()
+
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    half = Database(begun / "store.db", KEY)
+    with half.transaction() as connection:
+        for kind, name in connection.exec_driver_sql(
+            "SELECT type, name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).all():
+            connection.exec_driver_sql(f"DROP {kind} {name}")
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+    half.close()
+    laptop = Laptop(begun)
+    laptop.write("answer:/data/a", "ja")
+    laptop.close()
+
+
+def test_a_folder_where_the_database_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "store.db").mkdir()
+
+    with pytest.raises(InspectionError) as refused:
+        Store(tmp_path, KEY)
+
+    assert refused.value.code is Code.STORE_DAMAGED
+
+
+# the passphrase
+
+
+def test_a_passphrase_opens_again_and_another_one_does_not(tmp_path: Path) -> None:
+    key = unlock(tmp_path, PASSPHRASE)
+    Store(tmp_path, key).close()
+
+    assert unlock(tmp_path, PASSPHRASE) == key
+    assert PASSPHRASE not in (tmp_path / "key.json").read_text(encoding="utf-8")
+    assert key.hex() not in (tmp_path / "key.json").read_text(encoding="utf-8")
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, PASSPHRASE + " ")
+    assert refused.value.code is Code.KEY_WRONG
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        '{"folder": "x"}',
+        '{"folder": 3, "slots": []}',
+        '{"folder": "x", "slots": [{"wrapped": ""}]}',
+        '{"folder": "x", "slots": {"a": 1}}',
+        '{"folder": "x", "slots": ["abc"]}',
+    ],
+)
+def test_a_damaged_key_file_is_not_taken_for_a_wrong_passphrase(tmp_path: Path, text: str) -> None:
+    (tmp_path / "key.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, PASSPHRASE)
+
+    assert refused.value.code is Code.STORE_DAMAGED
+    assert (tmp_path / "key.json").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("salt", "zz"),
+        ("salt", ""),
+        ("salt", "00"),
+        ("nonce", "00"),
+        ("nonce", "not hex"),
+        ("wrapped", "xyz"),
+        ("wrapped", 5),
+        ("argon2id", [0, 0, 0]),
+        ("argon2id", "fast"),
+        ("argon2id", None),
+        ("kind", None),
+    ],
+)
+def test_a_slot_that_was_damaged_is_named_as_damage(
+    tmp_path: Path, member: str, value: object
+) -> None:
+    unlock(tmp_path, PASSPHRASE)
+    path = tmp_path / "key.json"
+    book = json.loads(path.read_text(encoding="utf-8"))
+    book["slots"][0][member] = value
+    path.write_text(json.dumps(book), encoding="utf-8")
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, PASSPHRASE)
+
+    assert refused.value.code is Code.STORE_DAMAGED
+
+
+def test_a_lost_key_file_never_makes_a_new_key_over_old_data(filled: Path) -> None:
+    with pytest.raises(InspectionError) as refused:
+        unlock(filled, PASSPHRASE)
+
+    assert refused.value.code is Code.STORE_DAMAGED
+    assert not (filled / "key.json").exists()
+
+
+# the keyring
+
+
+class Kept(KeyringBackend):
+    """A keyring in memory that stands for the one of the operating system."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[tuple[str, str], str] = {}
+        self.locked = False
+        self.persist = "enterprise"
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise KeyringLocked("locked")
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.locked:
+            raise KeyringLocked("locked")
+        self.held[service, username] = password
+
+
+Kept.__module__, Kept.__qualname__ = "keyring.backends.SecretService", "Keyring"
+
+
+class PlaintextKeyring(Kept):
+    """A keyring that writes passwords to a plain file."""
+
+
+class Chain(chainer.ChainerBackend):
+    """A chain whose members the test chooses."""
+
+    members: list[KeyringBackend] = []  # noqa: RUF012
+
+    @property
+    def backends(self) -> list[KeyringBackend]:  # type: ignore[override]
+        return self.members
+
+
+@pytest.fixture
+def choose() -> Iterator[object]:
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)
+
+
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, PlaintextKeyring])
+def test_a_keyring_that_would_lose_or_show_the_key_is_refused(
+    tmp_path: Path, choose, backend: type[KeyringBackend]
+) -> None:
+    choose(backend())
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, None)
+
+    assert refused.value.code is Code.KEYRING_MISSING
+    assert not (tmp_path / "key.json").exists()
+
+
+def test_a_trusted_keyring_gives_the_key_back(tmp_path: Path, choose) -> None:
+    kept = Kept()
+    choose(kept)
+
+    key = unlock(tmp_path, None)
+
+    assert len(key) == 32
+    assert unlock(tmp_path, None) == key
+    assert kept.persist == "local machine"
+    assert key.hex() not in (tmp_path / "key.json").read_text(encoding="utf-8")
+
+
+def test_of_a_chain_only_a_trusted_member_gets_the_key(tmp_path: Path, choose) -> None:
+    chain, kept, plain = Chain(), Kept(), PlaintextKeyring()
+    chain.members = [plain, null.Keyring(), kept]
+    choose(chain)
+
+    unlock(tmp_path, None)
+
+    assert len(kept.held) == 1
+    assert plain.held == {}
+
+
+def test_a_chain_without_a_trusted_member_is_refused(tmp_path: Path, choose) -> None:
+    chain = Chain()
+    chain.members = [PlaintextKeyring(), null.Keyring()]
+    choose(chain)
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, None)
+
+    assert refused.value.code is Code.KEYRING_MISSING
+
+
+def test_a_keyring_that_lost_the_key_makes_no_new_one(tmp_path: Path, choose) -> None:
+    kept = Kept()
+    choose(kept)
+    unlock(tmp_path, None)
+    kept.held.clear()
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, None)
+
+    assert refused.value.code is Code.KEY_WRONG
+
+
+def test_a_keyring_that_drops_what_it_is_given_is_noticed(tmp_path: Path, choose) -> None:
+    class Dropping(Kept):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            pass
+
+    Dropping.__module__, Dropping.__qualname__ = "keyring.backends.SecretService", "Keyring"
+    choose(Dropping())
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, None)
+
+    assert refused.value.code is Code.KEYRING_MISSING
+    assert not (tmp_path / "key.json").exists()
+
+
+def test_a_locked_keyring_says_so(tmp_path: Path, choose) -> None:
+    kept = Kept()
+    choose(kept)
+    unlock(tmp_path, None)
+    kept.locked = True
+
+    for folder in (tmp_path, tmp_path / "new"):
+        with pytest.raises(InspectionError) as refused:
+            unlock(folder, None)
+        assert refused.value.code is Code.KEYRING_MISSING
+
+
+def test_what_something_else_wrote_in_the_keyring_is_no_key(tmp_path: Path, choose) -> None:
+    kept = Kept()
+    choose(kept)
+    unlock(tmp_path, None)
+    kept.held = dict.fromkeys(kept.held, "geen sleutel!")
+
+    with pytest.raises(InspectionError) as refused:
+        unlock(tmp_path, None)
+
+    assert refused.value.code is Code.KEY_WRONG
+    assert credentials.SERVICE == "inspectiebezoek"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from inspectiebezoek import __version__
 from inspectiebezoek.cli import demo, doctor, form, office, report, sync, visit
 from inspectiebezoek.cli.common import Context, hoist, read_passphrase, tell
-from inspectiebezoek.errors import Exit, InspectionError
+from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES
 from inspectiebezoek.paths import data_folder, log_folder
@@ -60,13 +60,12 @@ def start(
     ctx.obj = Context(settings, json)
     if ctx.invoked_subcommand is None:
         start_logging(log_folder(), log_level)
-        _open_window(settings, None)
+        _open_window()
 
 
-def _open_window(settings: Settings, file: Path | None) -> None:
-    from inspectiebezoek.app.window import open_window
-
-    raise typer.Exit(open_window(settings, file))
+def _open_window() -> NoReturn:
+    # The window's parts exist, its screens do not yet; the command line does the whole job.
+    raise InspectionError(Code.PART_MISSING, part="window")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -81,14 +80,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         file = _file_to_open(words)
         if file is not None:
-            passphrase = _value(words, "--passphrase-file", "")
-            folder = _value(words, "--data", "")
-            settings = Settings(
-                Path(folder) if folder else data_folder(),
-                language,
-                read_passphrase(Path(passphrase) if passphrase else None),
-            )
-            _open_window(settings, file)
+            _open_window()
         ended = cli(words, standalone_mode=False)
     except InspectionError as error:
         tell(error, language, as_json="--json" in words)

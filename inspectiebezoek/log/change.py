@@ -220,4 +220,5 @@ def touched(op: str, field: str, content: Value) -> Sequence[tuple[str, Value]]:
 def _pairs(value: Value) -> list[tuple[str, Value]]:
     if not isinstance(value, list | tuple):
         return []
-    return [(str(pair[0]), pair[1]) for pair in value if isinstance(pair, list | tuple)]
+    pairs = [pair for pair in value if isinstance(pair, list | tuple) and len(pair) == 2]
+    return [(str(field), content) for field, content in pairs]

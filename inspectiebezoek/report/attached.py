@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
+from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
 from inspectiebezoek.report.seal import DATA_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSigner:
+    """A signer as the report names them; the fingerprint is empty while a place is open."""
+
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The visit's data in a report: its SHA-256 (hex), log, chain heads, signers in order."""
+
+    sha256: str
+    log: str
+    heads: dict[str, Any]
+    signers: tuple[NamedSigner, ...]
 
 
 def read_attached(pdf: bytes) -> bytes | None:
@@ -16,5 +38,23 @@ def read_attached(pdf: bytes) -> bytes | None:
             if DATA_NAME not in document.attachments:
                 return None
             return document.attachments[DATA_NAME].get_file().read_bytes()
-    except (pikepdf.PdfError, ValueError, KeyError, RuntimeError):
+    except (pikepdf.PdfError, ValueError, KeyError, RuntimeError, TypeError, AttributeError):
+        # pikepdf has no error of its own for an object of another kind than the standard wants.
+        return None
+
+
+def understand(data: bytes | None) -> Attached | None:
+    """What the attached data says; None when it is not the data of one of our reports."""
+    try:
+        document = json.loads(data or b"")
+        return Attached(
+            sha256=hashlib.sha256(data or b"").hexdigest(),
+            log=str(document["log"]),
+            heads=dict(document["heads"]),
+            signers=tuple(
+                NamedSigner(str(each["name"]), str(each.get("fingerprint", "")))
+                for each in document["signers"]
+            ),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

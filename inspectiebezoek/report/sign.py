@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from pyhanko.pdf_utils.font.api import FontEngineFactory
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.text import TextBoxStyle
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.stamp import TextStampStyle
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.paths import resource
-from inspectiebezoek.report.attached import read_attached
-from inspectiebezoek.report.fonts import FILES, REGULAR
+from inspectiebezoek.report.appearance import appearance
+from inspectiebezoek.report.attached import NamedSigner, read_attached, understand
+from inspectiebezoek.report.container import DIGEST
 from inspectiebezoek.report.signer_key import PRACTICE, SignerKey
+from inspectiebezoek.report.verdict import SIGNERS_UNDETERMINABLE, UNSIGNED
+from inspectiebezoek.report.verify import verify
+
+FIELD = "Signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,80 +34,90 @@ class Signing:
     now: datetime
 
 
-def sign(pdf: bytes, key: SignerKey, signing: Signing) -> bytes:
+def sign(pdf: bytes, key: SignerKey, signing: Signing, *, file: str = "") -> bytes:
     """The report with the next signature added; what was there stays byte for byte.
 
-    Raises `REPORT_UNREADABLE` for a file that is not a sealed report, and `SIGN_ORDER` when the
-    report names another signer next.
+    `file` is only for the errors: `REPORT_UNREADABLE` for a file that is not a sealed report,
+    `SIGNATURE_BROKEN` when it is not as the signers before left it, `SIGN_ORDER` when the report
+    names another signer next, `SIGNER_KEY_EXPIRED` and `GLYPH_MISSING`.
     """
-    field = _next_field(pdf)
-    _check_order(pdf, field, key)
+    attached = understand(read_attached(pdf))
+    if attached is None:
+        raise InspectionError(Code.REPORT_UNREADABLE, file=file)
+    if not key.valid_at(signing.now):
+        until = f"{key.certificate.not_valid_after:%d-%m-%Y}"
+        raise InspectionError(Code.SIGNER_KEY_EXPIRED, name=key.name, until=until)
+    before = verify(pdf, None, now=signing.now)
+    if set(before.faults) - {UNSIGNED, SIGNERS_UNDETERMINABLE}:
+        raise InspectionError(Code.SIGNATURE_BROKEN, file=file)
+    signed = tuple(each.fingerprint for each in before.signatures)
+    field = _next_field(pdf, file)
+    _check_turn(attached.signers, signed, key)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         metadata = signers.PdfSignatureMetadata(
             field_name=field,
-            md_algorithm="sha256",
+            md_algorithm=DIGEST,
             subfilter=SigSeedSubFilter.PADES,
             name=key.name,
             reason=signing.capacity,
             location=signing.place,
         )
-        signer = signers.PdfSigner(metadata, key.signer, stamp_style=_look(key, signing))
+        signer = _SignerAt(metadata, key.signer, stamp_style=appearance(_lines(key, signing)))
+        signer.moment = signing.now
         out = io.BytesIO()
-        signer.sign_pdf(writer, output=out)
+        signer.sign_pdf(writer, existing_fields_only=True, output=out)
     except PdfError as error:
-        raise InspectionError(Code.REPORT_UNREADABLE, file="") from error
+        raise InspectionError(Code.REPORT_UNREADABLE, file=file) from error
     return out.getvalue()
 
 
-def _next_field(pdf: bytes) -> str:
+class _SignerAt(signers.PdfSigner):
+    """pyHanko's signer, with the moment of signing as given instead of the clock's."""
+
+    moment: datetime
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.moment
+        return session
+
+
+def _lines(key: SignerKey, signing: Signing) -> tuple[str, ...]:
+    moment = f"{signing.now:%d-%m-%Y %H:%M %Z}".strip()
+    marked = (PRACTICE,) if key.practice else ()
+    return (*marked, key.name, signing.capacity, f"{signing.place}, {moment}")
+
+
+def _next_field(pdf: bytes, file: str) -> str:
+    """The first empty field of ours, in the order of their numbers."""
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
-        empty = [name for name, value, _ in fields.enumerate_sig_fields(reader) if value is None]
-    except (PdfError, ValueError, KeyError, AttributeError) as error:
-        raise InspectionError(Code.REPORT_UNREADABLE, file="") from error
-    if not empty:
+        empty = [
+            str(name) for name, value, _ in fields.enumerate_sig_fields(reader) if value is None
+        ]
+    except PdfError as error:
+        raise InspectionError(Code.REPORT_UNREADABLE, file=file) from error
+    numbers = [name.removeprefix(FIELD) for name in empty if name.startswith(FIELD)]
+    ours = sorted(int(number) for number in numbers if number.isdecimal())
+    if not ours:
         raise InspectionError(Code.SIGN_ORDER, expected="-")
-    return str(sorted(empty)[0])
+    return f"{FIELD}{ours[0]}"
 
 
-def _check_order(pdf: bytes, field: str, key: SignerKey) -> None:
-    attached = read_attached(pdf)
-    if attached is None:
-        raise InspectionError(Code.REPORT_UNREADABLE, file="")
-    named: list[dict[str, Any]] = json.loads(attached).get("signers", [])
-    number = int(field.removeprefix("Signature")) - 1
-    if number < len(named):
-        expected = named[number]
-        if expected.get("fingerprint") and expected["fingerprint"] != key.fingerprint:
-            raise InspectionError(Code.SIGN_ORDER, expected=expected["name"])
+def _check_turn(named: tuple[NamedSigner, ...], signed: tuple[str, ...], key: SignerKey) -> None:
+    """Refuse a key whose turn it is not.
 
-
-def _look(key: SignerKey, signing: Signing) -> TextStampStyle:
-    lines = [key.name, signing.capacity, f"{signing.place}, {signing.now:%d-%m-%Y %H:%M}"]
-    if key.practice:
-        lines.insert(0, PRACTICE)
-    return TextStampStyle(
-        stamp_text="\n".join(line.replace("%", "%%") for line in lines),
-        background=None,
-        border_width=0,
-        text_box_style=TextBoxStyle(font=_EmbeddedFont(), font_size=9, leading=12),
-        inner_content_layout=SimpleBoxLayoutRule(
-            x_align=AxisAlignment.ALIGN_MIN,
-            y_align=AxisAlignment.ALIGN_MID,
-            margins=Margins(8, 8, 4, 4),
-        ),
-    )
-
-
-class _EmbeddedFont(FontEngineFactory):
-    """The font of the report for visible signatures; pyHanko's own default is not embedded."""
-
-    def create_font_engine(
-        self,
-        writer: BasePdfFileWriter,
-        obj_stream: Any = None,  # noqa: ARG002 - the signature is pyHanko's
-    ) -> GlyphAccumulator:
-        """The font, read at once so that no file stays open."""
-        data = resource("report", "fonts", FILES[REGULAR]).read_bytes()
-        return GlyphAccumulator(writer, font_handle=io.BytesIO(data), font_size=9)
+    A place without a fingerprint is open to any certificate, for a certificate need not spell a
+    name as the team list does; only not to someone the report names elsewhere, or who has signed.
+    """
+    expected = named[len(signed)] if len(signed) < len(named) else NamedSigner("-", "")
+    if expected.fingerprint:
+        refused = expected.fingerprint != key.fingerprint
+    else:
+        elsewhere = {each.name for each in named} - {expected.name}
+        refused = key.name in elsewhere or key.fingerprint in signed
+    if refused:
+        raise InspectionError(Code.SIGN_ORDER, expected=expected.name)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from asn1crypto import keys
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.report.container import ChainInSignedAttributes
 
 PRACTICE = "OEFENING"
 _VALID_FOR = timedelta(days=365)
+# A practice visit is played on a date of its own, often long before the day it is played.
+_PRACTICE_SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,36 @@ class SignerKey:
     fingerprint: str
     practice: bool
     signer: SimpleSigner
+
+    @property
+    def certificate(self) -> asn1.Certificate:
+        """The certificate that goes with the key."""
+        return self.signer.signing_cert
+
+    def valid_at(self, moment: datetime) -> bool:
+        """True when the certificate may be used at an (aware) moment."""
+        return valid_at(self.certificate, moment)
+
+
+def valid_at(certificate: asn1.Certificate, moment: datetime) -> bool:
+    """True when an (aware) moment falls in the time that a certificate is issued for."""
+    return bool(certificate.not_valid_before <= moment <= certificate.not_valid_after)
+
+
+def fingerprint_of(certificate: asn1.Certificate) -> str:
+    """SHA-256 of a certificate (DER), in hex: how people and logs name a signer."""
+    return hashlib.sha256(certificate.dump()).hexdigest()
+
+
+def name_of(certificate: asn1.Certificate) -> str:
+    """The name a certificate is made out to; a certificate need not have one."""
+    found = certificate.subject.native.get("common_name", "")
+    return found if isinstance(found, str) else ", ".join(map(str, found))
+
+
+def is_practice(certificate: asn1.Certificate) -> bool:
+    """True for a certificate that says it is for practice."""
+    return PRACTICE in str(certificate.subject.native.get("organization_name", ""))
 
 
 def load_key(path: Path, passphrase: str) -> SignerKey:
@@ -41,19 +77,39 @@ def load_key(path: Path, passphrase: str) -> SignerKey:
 
 
 def open_key(data: bytes, passphrase: str, name: str = "") -> SignerKey:
-    """Open the bytes of a PKCS#12 file; raises `SIGNER_KEY_UNREADABLE`."""
+    """Open the bytes of a PKCS#12 file (RFC 7292) with an RSA or elliptic-curve key.
+
+    Raises `SIGNER_KEY_UNREADABLE` for a wrong passphrase, another file, or another kind of key.
+    """
     try:
-        signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
-            data, other_certs=[], passphrase=passphrase.encode()
-        )
-    except (ValueError, TypeError) as error:
+        private, own, more = pkcs12.load_key_and_certificates(data, passphrase.encode())
+    except ValueError as error:
         raise InspectionError(Code.SIGNER_KEY_UNREADABLE, file=name) from error
-    if signer is None or signer.signing_cert is None:
+    if own is None or not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise InspectionError(Code.SIGNER_KEY_UNREADABLE, file=name)
-    subject = signer.signing_cert.subject.native
-    practice = PRACTICE in str(subject.get("organization_name", ""))
-    fingerprint = hashlib.sha256(signer.signing_cert.dump()).hexdigest()
-    return SignerKey(str(subject["common_name"]), fingerprint, practice, signer)
+    certificate = _certificate(own)
+    chain = sorted((_certificate(each) for each in more), key=fingerprint_of)
+    store: SimpleCertificateStore = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(chain)
+    signer = SimpleSigner(certificate, _private(private), store)
+    signer.signed_attr_prov_spec = ChainInSignedAttributes((certificate, *chain))
+    return SignerKey(
+        name_of(certificate), fingerprint_of(certificate), is_practice(certificate), signer
+    )
+
+
+def _certificate(certificate: x509.Certificate) -> asn1.Certificate:
+    return asn1.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+def _private(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> keys.PrivateKeyInfo:
+    return keys.PrivateKeyInfo.load(
+        key.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
 
 
 def make_practice_key(name: str, passphrase: str, *, now: datetime, serial: int) -> bytes:
@@ -71,7 +127,7 @@ def make_practice_key(name: str, passphrase: str, *, now: datetime, serial: int)
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(serial)
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(_PRACTICE_SINCE)
         .not_valid_after(now + _VALID_FOR)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(), critical=True)

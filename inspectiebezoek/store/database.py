@@ -18,6 +18,15 @@ from inspectiebezoek.store import schema
 KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _WAITING_SECONDS = 30.0
+_REFUSALS = (
+    "full",
+    "malformed",
+    "not a database",  # a page whose check does not hold
+    "I/O",
+    "locked",
+    "readonly",
+    "unable to open",
+)
 
 
 class Database:
@@ -65,6 +74,18 @@ class Database:
         """A setting of the open connection as the library reports it."""
         with self.transaction() as connection:
             return str(connection.execute(text(f"PRAGMA {name}")).scalar())
+
+    def check_pages(self) -> None:
+        """Read every page of the file; raises `STORE_DAMAGED` when one was altered.
+
+        A page put back as it once was passes the cipher. Where an index and its table no longer
+        agree the second check tells, and of the rest the chain of the log.
+        """
+        with self.transaction() as connection:
+            altered = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+            agrees = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if altered is not None or agrees != "ok":
+                raise InspectionError(Code.STORE_DAMAGED, file=self._path.name)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -123,10 +144,15 @@ def unlock(connection: Any, key: bytes, path: Path) -> None:
 
 
 def _refuse_plain(path: Path) -> None:
-    if path.exists():
+    if not path.exists():
+        return
+    try:
         with path.open("rb") as file:
-            if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
-                raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
+            head = file.read(len(_PLAIN_HEADER))
+    except OSError as error:  # a folder in its place, or not ours to read
+        raise InspectionError(Code.STORE_DAMAGED, file=path.name) from error
+    if head == _PLAIN_HEADER:
+        raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
 
 
 def _prepare(connection: Connection) -> None:
@@ -167,7 +193,7 @@ def fault(error: DBAPIError, path: Path) -> BaseException:
         error.orig, cipher.IntegrityError | cipher.ProgrammingError
     ):
         words = str(error.orig)
-        if any(known in words for known in ("full", "malformed", "I/O", "locked", "readonly")):
+        if any(known in words for known in _REFUSALS):
             return _named(words, path)
     return error
 

@@ -180,7 +180,11 @@ class Store:
             return tuple(chain.Seal(**row) for row in rows.mappings())
 
     def check(self, log: str) -> tuple[chain.Fault, ...]:
-        """Every fault in the chains and signatures of a log, as it lies on this disk."""
+        """Every fault in the chains and signatures of a log, as it lies on this disk.
+
+        Raises `STORE_DAMAGED` when a page of the database is not as it was written.
+        """
+        self._database.check_pages()
         held, seals = self.entries(log), self.seals(log)
         keys = {each.device: each.public_key for each in self.colleagues()}
         device = self.device()

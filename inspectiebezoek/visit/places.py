@@ -10,7 +10,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.definition import Definition, Kind
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance, RowKey
-from inspectiebezoek.form.nodes import Repeat, Row
+from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.state import State
 
@@ -22,13 +22,18 @@ _ROW = re.compile(r"\[([^\]]+)\]")
 
 
 def address_of(instance: Instance, ref: str, kind: str = ANSWER) -> str:
-    """The address of a place: `/data/rep_cel[2]/temp` → `answer:/data/rep_cel[<uuid>]/temp`."""
-    parts, done = [], 0
-    for match in _POSITION.finditer(ref):
-        rows = rows_of(instance, ref[: match.start()])
-        parts.append(f"{ref[done : match.start()]}[{rows[int(match[1]) - 1].key}]")
-        done = match.end()
-    return kind + "".join(parts) + ref[done:]
+    """The address of a place: `/data/rep_cel[2]/temp` → `answer:/data/rep_cel[<uuid>]/temp`.
+
+    Raises `FORM_UNKNOWN_NODE` when there is no such place now.
+    """
+    return kind + _path(instance.node(ref))
+
+
+def _path(node: Node) -> str:
+    if isinstance(node, Row):
+        return f"{_path(node.range)}[{node.key}]"
+    above = "" if node.above is None else _path(node.above)
+    return f"{above}/{node.definition.tag}"
 
 
 def rows_of(instance: Instance, repeat: str) -> tuple[Row, ...]:
@@ -60,9 +65,7 @@ def counted_key(log: str, address: str, ordinal: int) -> str:
 
 def row_key(log: str) -> RowKey:
     """What names the rows that the form itself makes, in the form instance of a log."""
-    return lambda repeat, ordinal: counted_key(
-        log, address_of(repeat.instance, repeat.ref), ordinal
-    )
+    return lambda repeat, ordinal: counted_key(log, ANSWER + _path(repeat), ordinal)
 
 
 def layout(state: State, log: str) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
+from keyring import backend
 from keyring.backends import chainer, fail, null
 from keyring.errors import KeyringLocked
 
 from inspectiebezoek import credentials
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
@@ -31,14 +33,24 @@ def refusal(folder: Path, key: bytes = KEY) -> Code:
     return refused.value.code
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with 300 answers, closed."""
-    laptop = Laptop(tmp_path)
-    for number in range(300):
-        laptop.write(f"answer:/data/v{number}", f"antwoord {number} " + "x" * 200)
+    folder = tmp_path_factory.mktemp("example")
+    laptop = Laptop(folder)
+    answers = [
+        Proposal(f"answer:/data/v{number}", f"antwoord {number} " + "x" * 200)
+        for number in range(300)
+    ]
+    laptop.append(LOG, answers, now=laptop.clock())
     laptop.close()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def filled(example: Path, tmp_path: Path) -> Path:
+    """A copy of the filled data folder."""
+    return shutil.copytree(example, tmp_path, dirs_exist_ok=True)
 
 
 def test_the_settings_that_keep_answers_are_in_force(tmp_path: Path) -> None:
@@ -113,10 +125,7 @@ def test_bytes_flipped_in_the_middle_are_noticed(filled: Path, place: float) -> 
     with pytest.raises(InspectionError) as refused:
         store = Store(filled, KEY)
         try:
-            store.entries(LOG)
-            store.seals(LOG)
-            store.drafts(LOG)
-            store.device()
+            store.check(LOG)
         finally:
             store.close()
 
@@ -267,13 +276,12 @@ def test_a_lost_key_file_never_makes_a_new_key_over_old_data(filled: Path) -> No
 # the keyring
 
 
-class Kept(KeyringBackend):
+class Kept:
     """A keyring in memory that stands for the one of the operating system."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
         self.held: dict[tuple[str, str], str] = {}
         self.locked = False
         self.persist = "enterprise"
@@ -289,35 +297,45 @@ class Kept(KeyringBackend):
         self.held[service, username] = password
 
 
-Kept.__module__, Kept.__qualname__ = "keyring.backends.SecretService", "Keyring"
-
-
 class PlaintextKeyring(Kept):
     """A keyring that writes passwords to a plain file."""
 
+    priority = 9
 
-class Chain(chainer.ChainerBackend):
-    """A chain whose members the test chooses."""
 
-    members: list[KeyringBackend] = []  # noqa: RUF012
+class Dropping(Kept):
+    """A keyring of the right name that keeps nothing."""
 
-    @property
-    def backends(self) -> list[KeyringBackend]:  # type: ignore[override]
-        return self.members
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
+
+
+for trusted in (Kept, Dropping):
+    trusted.__module__, trusted.__qualname__ = "keyring.backends.SecretService", "Keyring"
 
 
 @pytest.fixture
-def choose() -> Iterator[object]:
-    before = keyring.get_keyring()
-    yield keyring.set_keyring
-    keyring.set_keyring(before)
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
+    """Make this the keyring of the machine."""
+    return lambda backend: monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
 
 
-@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, PlaintextKeyring])
+@pytest.fixture
+def chain_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., chainer.ChainerBackend]:
+    """The real chain of the keyring library over these members."""
+
+    def make(*members: object) -> chainer.ChainerBackend:
+        monkeypatch.setattr(backend, "get_all_keyring", lambda: members)
+        return chainer.ChainerBackend()
+
+    return make
+
+
+@pytest.mark.parametrize("kind", [fail.Keyring, null.Keyring, PlaintextKeyring])
 def test_a_keyring_that_would_lose_or_show_the_key_is_refused(
-    tmp_path: Path, choose, backend: type[KeyringBackend]
+    tmp_path: Path, choose: Callable[[object], None], kind: type
 ) -> None:
-    choose(backend())
+    choose(kind())
 
     with pytest.raises(InspectionError) as refused:
         unlock(tmp_path, None)
@@ -326,7 +344,9 @@ def test_a_keyring_that_would_lose_or_show_the_key_is_refused(
     assert not (tmp_path / "key.json").exists()
 
 
-def test_a_trusted_keyring_gives_the_key_back(tmp_path: Path, choose) -> None:
+def test_a_trusted_keyring_gives_the_key_back(
+    tmp_path: Path, choose: Callable[[object], None]
+) -> None:
     kept = Kept()
     choose(kept)
 
@@ -338,10 +358,11 @@ def test_a_trusted_keyring_gives_the_key_back(tmp_path: Path, choose) -> None:
     assert key.hex() not in (tmp_path / "key.json").read_text(encoding="utf-8")
 
 
-def test_of_a_chain_only_a_trusted_member_gets_the_key(tmp_path: Path, choose) -> None:
-    chain, kept, plain = Chain(), Kept(), PlaintextKeyring()
-    chain.members = [plain, null.Keyring(), kept]
-    choose(chain)
+def test_of_a_chain_only_a_trusted_member_gets_the_key(
+    tmp_path: Path, choose: Callable[[object], None], chain_of: Callable[..., object]
+) -> None:
+    kept, plain = Kept(), PlaintextKeyring()
+    choose(chain_of(plain, null.Keyring(), kept))
 
     unlock(tmp_path, None)
 
@@ -349,10 +370,10 @@ def test_of_a_chain_only_a_trusted_member_gets_the_key(tmp_path: Path, choose) -
     assert plain.held == {}
 
 
-def test_a_chain_without_a_trusted_member_is_refused(tmp_path: Path, choose) -> None:
-    chain = Chain()
-    chain.members = [PlaintextKeyring(), null.Keyring()]
-    choose(chain)
+def test_a_chain_without_a_trusted_member_is_refused(
+    tmp_path: Path, choose: Callable[[object], None], chain_of: Callable[..., object]
+) -> None:
+    choose(chain_of(PlaintextKeyring(), null.Keyring()))
 
     with pytest.raises(InspectionError) as refused:
         unlock(tmp_path, None)
@@ -360,7 +381,9 @@ def test_a_chain_without_a_trusted_member_is_refused(tmp_path: Path, choose) -> 
     assert refused.value.code is Code.KEYRING_MISSING
 
 
-def test_a_keyring_that_lost_the_key_makes_no_new_one(tmp_path: Path, choose) -> None:
+def test_a_keyring_that_lost_the_key_makes_no_new_one(
+    tmp_path: Path, choose: Callable[[object], None]
+) -> None:
     kept = Kept()
     choose(kept)
     unlock(tmp_path, None)
@@ -372,12 +395,9 @@ def test_a_keyring_that_lost_the_key_makes_no_new_one(tmp_path: Path, choose) ->
     assert refused.value.code is Code.KEY_WRONG
 
 
-def test_a_keyring_that_drops_what_it_is_given_is_noticed(tmp_path: Path, choose) -> None:
-    class Dropping(Kept):
-        def set_password(self, service: str, username: str, password: str) -> None:
-            pass
-
-    Dropping.__module__, Dropping.__qualname__ = "keyring.backends.SecretService", "Keyring"
+def test_a_keyring_that_drops_what_it_is_given_is_noticed(
+    tmp_path: Path, choose: Callable[[object], None]
+) -> None:
     choose(Dropping())
 
     with pytest.raises(InspectionError) as refused:
@@ -387,7 +407,7 @@ def test_a_keyring_that_drops_what_it_is_given_is_noticed(tmp_path: Path, choose
     assert not (tmp_path / "key.json").exists()
 
 
-def test_a_locked_keyring_says_so(tmp_path: Path, choose) -> None:
+def test_a_locked_keyring_says_so(tmp_path: Path, choose: Callable[[object], None]) -> None:
     kept = Kept()
     choose(kept)
     unlock(tmp_path, None)
@@ -399,7 +419,9 @@ def test_a_locked_keyring_says_so(tmp_path: Path, choose) -> None:
         assert refused.value.code is Code.KEYRING_MISSING
 
 
-def test_what_something_else_wrote_in_the_keyring_is_no_key(tmp_path: Path, choose) -> None:
+def test_what_something_else_wrote_in_the_keyring_is_no_key(
+    tmp_path: Path, choose: Callable[[object], None]
+) -> None:
     kept = Kept()
     choose(kept)
     unlock(tmp_path, None)

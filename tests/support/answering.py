@@ -1,13 +1,12 @@
 """Answer, remark, attach and type without end in a data folder, and say what was acknowledged.
 
-Run as a program with the folder as its argument; each line on stdout is one acknowledgement. The
-test kills it.
+Run as a program with the folder and a number of answers as its arguments; each line on stdout is
+one acknowledgement. The test kills it.
 """
 
 from __future__ import annotations
 
 import sys
-from itertools import count
 from pathlib import Path
 
 from inspectiebezoek.log.change import Proposal
@@ -15,11 +14,11 @@ from tests.support.laptop import LOG, Laptop
 from tests.support.marker import MARKER
 
 
-def main(folder: Path) -> None:
-    """Go on until killed."""
+def main(folder: Path, most: int) -> None:
+    """Go on until killed, or until so many answers were given."""
     laptop = Laptop(folder)
     start = len(laptop.entries(LOG))
-    for number in count(start):
+    for number in range(start, start + most):
         words = f"{MARKER} {number}"
         entry = laptop.append(
             LOG,
@@ -45,4 +44,4 @@ def say(what: str, which: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -32,7 +32,9 @@ def a_visit(place: Workplace, form: Form, *team: str) -> OpenVisit:
     return place.plan(form, Header(title="Oefening", site="pi_oefenstad", team=members))
 
 
-def two_laptops(office: TestOffice, form: Form) -> tuple[Workplace, Workplace, OpenVisit, OpenVisit]:
+def two_laptops(
+    office: TestOffice, form: Form
+) -> tuple[Workplace, Workplace, OpenVisit, OpenVisit]:
     anna, jan = office.laptop("anna"), office.laptop("jan")
     mine = a_visit(anna, form, "anna", "jan")
     assert sync_here(anna).done
@@ -152,9 +154,7 @@ def test_a_lost_answer_makes_nothing_double_and_nothing_lost(
     assert stored == [(len(anna.store.entries(visit.log)),) * 2]
 
 
-def test_a_restored_office_is_filled_again_from_the_laptops(
-    office: TestOffice, form: Form
-) -> None:
+def test_a_restored_office_is_filled_again_from_the_laptops(office: TestOffice, form: Form) -> None:
     anna, jan, mine, theirs = two_laptops(office, form)
     theirs.answer(VEILIG, "nee")
     assert sync_here(jan).done
@@ -164,9 +164,7 @@ def test_a_restored_office_is_filled_again_from_the_laptops(
     office.execute("UPDATE log SET vseq = 3, roll = (SELECT roll FROM change WHERE vseq = 3)")
     result = sync_here(anna)  # Anna brings back Jan's changes too
     assert result.done
-    assert len(office.served.office.ledger.entries(mine.log)) == len(
-        anna.store.entries(mine.log)
-    )
+    assert len(office.served.office.ledger.entries(mine.log)) == len(anna.store.entries(mine.log))
 
 
 def test_an_altered_value_at_the_office_is_not_taken_over(office: TestOffice, form: Form) -> None:

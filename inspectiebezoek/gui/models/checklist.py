@@ -1,0 +1,188 @@
+"""One chapter of a checklist: its questions with answers, and how far all chapters are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.spoken import Words
+
+
+class QuestionKind(Enum):
+    """How a question is answered."""
+
+    SELECT_ONE = auto()
+    SELECT_MULTIPLE = auto()
+    INTEGER = auto()
+    DECIMAL = auto()
+    TEXT = auto()
+    MULTILINE = auto()
+    DATE = auto()
+    TIME = auto()
+    DATETIME = auto()
+    NOTE = auto()
+    CALCULATED = auto()
+    REPEAT = auto()
+    UPLOAD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list; `not_applicable` gets the key 0."""
+
+    value: str
+    label: str
+    not_applicable: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRow:
+    """One row of a repeat, as it is listed."""
+
+    ref: str
+    label: str
+    detail: str = ""
+    mark: Mark = Mark.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A piece of evidence in a strip; `kind` is photo, audio, document or interview."""
+
+    id: str
+    kind: str
+    name: str
+    detail: str = ""
+    redacted: bool = False
+    heading: bool = False
+
+    def spoken(self, words: Words) -> str:
+        """The piece as a sentence."""
+        kind = words.say(f"evidence.kind.{self.kind}")
+        return f"{kind} {self.name}, {self.detail}".removesuffix(", ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionItem:
+    """One question and its answer.
+
+    `value` is the answer as the form keeps it (a choice's value, several separated by spaces,
+    ISO dates and times, a decimal point); `shown` is the same for people to read. `label` may
+    hold line breaks. `error` is the sentence of a rule that the answer breaks. `evidence_count`
+    counts all linked pieces, `evidence` are those with a tile. `draft` is text that was typed
+    and never handed over; `before` is the answer of the previous visit.
+    """
+
+    ref: str
+    label: str
+    kind: QuestionKind
+    code: str = ""
+    section: str = ""
+    value: str = ""
+    shown: str = ""
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[RepeatRow, ...] = ()
+    can_add: bool = True
+    remark: str = ""
+    hint: str = ""
+    norm: str = ""
+    basis: str = ""
+    method: str = ""
+    error: str = ""
+    draft: str | None = None
+    remark_draft: str | None = None
+    before: str = ""
+    origin: str = ""
+    remarkable: bool = True
+    required: bool = False
+    core: bool = False
+    attention: bool = False
+    relevant: bool = True
+    readonly: bool = False
+    evidence_count: int = 0
+    evidence: tuple[Tile, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """True when a person is to answer it."""
+        told = self.kind in (QuestionKind.NOTE, QuestionKind.CALCULATED)
+        return self.relevant and not told and not self.readonly
+
+    @property
+    def answered(self) -> bool:
+        """True when there is an answer, or a row."""
+        return bool(self.value or (self.kind is QuestionKind.REPEAT and self.rows))
+
+    @property
+    def mark(self) -> Mark:
+        """The state that the list of questions shows."""
+        chosen = next((each for each in self.choices if each.value == self.value), None)
+        if not self.relevant or (chosen is not None and chosen.not_applicable):
+            return Mark.NOT_APPLICABLE
+        if self.error:
+            return Mark.MISSING
+        return Mark.DONE if self.answered or not self.asked else Mark.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter and how far it is."""
+
+    title: str
+    done: int = 0
+    total: int = 0
+    attention: int = 0
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way into a repeat: the row that was opened."""
+
+    ref: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistPage:
+    """One chapter, or one row of a repeat in it when `trail` is not empty.
+
+    `at` is the position of the chapter, `current` the ref of the question to stand at (empty:
+    stay, or the first). `colleagues` are lines (name, when, words) beside the question.
+    """
+
+    chapters: tuple[Chapter, ...] = ()
+    at: int = 0
+    questions: tuple[QuestionItem, ...] = ()
+    current: str = ""
+    trail: tuple[Crumb, ...] = ()
+    frozen: bool = False
+
+    def position(self, ref: str) -> int:
+        """Where a question stands in this chapter; -1 when it does not."""
+        return next((i for i, each in enumerate(self.questions) if each.ref == ref), -1)
+
+
+def keys_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    """The digit of each choice: 0 for "not applicable", 1-9 for the others, then none."""
+    keys, following = [], 1
+    for choice in choices:
+        if choice.not_applicable and "0" not in keys:
+            keys.append("0")
+        else:
+            keys.append(str(following) if following < 10 else "")
+            following += 1
+    return tuple(keys)
+
+
+def next_open(page: ChecklistPage, after: int) -> int:
+    """The first question after a position, going round, that waits for an answer; or -1."""
+    count = len(page.questions)
+    for step in range(1, count + 1):
+        at = (after + step) % count
+        item = page.questions[at]
+        if item.asked and not item.answered:
+            return at
+    return -1

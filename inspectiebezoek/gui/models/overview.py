@@ -1,0 +1,40 @@
+"""A whole visit at a glance: who does what, how far it is, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.gui.models.mark import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterLine:
+    """One chapter; `who` is empty when nobody took it; `judged` false: no judgment asked."""
+
+    title: str
+    number: str = ""
+    who: str = ""
+    done: int = 0
+    total: int = 0
+    attention: int = 0
+    judgment: Mark | None = None
+    judgment_words: str = ""
+    judged: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitOverview:
+    """What the screen *Visit* shows; `gaps` have the place to mend as their `ref`."""
+
+    title: str
+    subtitle: str = ""
+    resume: str = ""
+    chapters: tuple[ChapterLine, ...] = ()
+    gaps: tuple[Line, ...] = ()
+    recommendations: tuple[Line, ...] = ()
+    programme: tuple[Line, ...] = ()
+    team: tuple[Line, ...] = ()
+    loose_notes: int = 0
+    loose_photos: int = 0
+    finished: bool = False

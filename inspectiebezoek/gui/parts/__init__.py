@@ -1,0 +1,1 @@
+"""Widgets and painted rows that several screens share; none of them knows a visit."""

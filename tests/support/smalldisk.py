@@ -1,0 +1,45 @@
+"""A disk that is soon full: a small tmpfs where the machine allows one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+@contextmanager
+def small_disk(at: Path, size: str = "2m") -> Iterator[Path]:
+    """A folder with so much room; skips where one may not mount."""
+    at.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)]
+    if (
+        os.name != "posix"
+        or os.geteuid() != 0
+        or subprocess.run(command, check=False, capture_output=True).returncode
+    ):
+        pytest.skip("may not mount a small disk here")
+    try:
+        yield at
+    finally:
+        subprocess.run(["umount", "-l", str(at)], check=True)
+
+
+class Ballast:
+    """A file that takes what room is left on a disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "ballast"
+
+    def fill(self, leave: int = 0) -> None:
+        """Leave only so many bytes free."""
+        free = os.statvfs(self._path.parent)
+        with self._path.open("wb") as file:
+            file.write(bytes(max(0, free.f_bavail * free.f_frsize - leave)))
+
+    def drop(self) -> None:
+        """Free the room again."""
+        self._path.unlink()

@@ -104,12 +104,12 @@ class QuestionDelegate(RowDelegate):
             draw_mark(painter, look, place, Mark.ATTENTION, paper=paper)
             right -= flag + space.xs
         number, tall = self._number(item), look.height("small")
-        room = right - x - number
-        two = look.width(row.title, "small") > room
+        wide = right - x - number
+        two = look.width(row.title, "small") > wide
         top = area.y() + (area.height() - tall * (2 if two else 1)) // 2
         tone = "text" if chosen else "muted"
         code = QRect(x, top, number, tall)
         paint.line_of_text(painter, look, code, item.code, "small", tone, elide=False)
-        words = QRect(x + number, area.y(), room, area.height())
+        words = QRect(x + number, area.y(), wide, area.height())
         tone = "muted" if item.mark is Mark.NOT_APPLICABLE else "text"
         paint.two_lines(painter, look, words, row.title, "small", tone)

@@ -45,9 +45,7 @@ def build(
         made=made,
         facts=_facts(visit, words, language),
         figures=_figures(visit, language),
-        programme=tuple(
-            content.Row((moment(each["at"], language), each["text"])) for each in header.programme
-        ),
+        programme=_programme(visit, language),
         findings=build_findings(visit, words),
         judgments=build_judgments(visit, language),
         recommendations=tuple(
@@ -59,10 +57,7 @@ def build(
         followups=_rows(
             visit, "followup", ("nr", "jaar", "aanbeveling", "status", "bewijs"), language
         ),
-        feedback=tuple(
-            content.Row((moment(each.at, language), each.to_role, each.text, each.response))
-            for each in visit.all(Feedback)
-        ),
+        feedback=_feedback(visit, language),
         refusals=_rows(visit, "refusal", ("tijd", "door", "wat", "grond", "reactie"), language),
         access=_rows(visit, "access", ("poort", "binnen", "pas", "notitie"), language),
         decisions=build_decisions(visit, language),
@@ -97,6 +92,18 @@ def _facts(visit: OpenVisit, words: Words, language: str) -> tuple[tuple[str, st
         (words("fact_permissions"), header.permissions),
     )
     return tuple((name, value) for name, value in rows if value)
+
+
+def _programme(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
+    planned = visit.header.programme
+    return tuple(content.Row((moment(each["at"], language), each["text"])) for each in planned)
+
+
+def _feedback(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
+    return tuple(
+        content.Row((moment(each.at, language), each.to_role, each.text, each.response))
+        for each in visit.all(Feedback)
+    )
 
 
 def _figures(visit: OpenVisit, language: str) -> tuple[tuple[str, str], ...]:

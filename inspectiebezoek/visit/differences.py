@@ -7,7 +7,7 @@ remark explains the answer it was written with.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from inspectiebezoek.log.canonical import Value, canonical
@@ -78,23 +78,17 @@ def _sides(state: State, subject: str, conflicts: Sequence[Conflict]) -> tuple[V
 
 def _removal_sides(heads: Iterable[tuple[Conflict, Head]]) -> tuple[Variant, ...]:
     """A row or record that someone took out: who did, and the last thing each other wrote in it."""
-    sides: dict[tuple[str, bool], tuple[Head, Variant]] = {}
+    sides: dict[tuple[str, bool], Variant] = {}
     for conflict, head in sorted(heads, key=lambda pair: pair[1].order):
-        removed, text = head.op == REMOVE, _shown(head)
-        beside = conflict.field.startswith(places.REMARK)
-        sides[head.device, removed] = (
-            head,
-            Variant(
-                value="" if removed or beside else text,
-                remark=text if beside and not removed else "",
-                by=head.by,
-                at=head.at,
-                device=head.device,
-                removed=removed,
-            ),
-        )
-    ordered = sorted(sides.values(), key=lambda side: side[0].order)
-    return tuple(variant for _, variant in ordered)
+        key = head.device, head.op == REMOVE
+        known = sides.pop(key, Variant("", "", head.by, head.at, head.device, removed=key[1]))
+        text = "" if known.removed else _shown(head)
+        if conflict.field.startswith(places.REMARK):
+            known = replace(known, remark=text or known.remark)
+        else:
+            known = replace(known, value=text or known.value)
+        sides[key] = replace(known, at=head.at)
+    return tuple(sides.values())
 
 
 def _shown(head: Head) -> str:

@@ -45,8 +45,10 @@ def rows_of(instance: Instance, repeat: str) -> tuple[Row, ...]:
 
 
 def ref_of(instance: Instance, address: str) -> str | None:
-    """The place of an address in the form now; None when its row is not there."""
+    """The place of an address in the form now; None when its row, or any such place, is not."""
     path = address.partition(":")[2]
+    if _definition(instance.form, _ROW.sub("", path)) is None:
+        return None
     ref, done = "", 0
     for match in _ROW.finditer(path):
         ref += path[done : match.start()]

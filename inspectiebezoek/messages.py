@@ -46,7 +46,7 @@ def texts(room: str, language: str) -> Mapping[str, Any]:
         return tomllib.load(file)
 
 
-def text(room: str, key: str, language: str, **facts: object) -> str:
+def text(room: str, key: str, language: str, /, **facts: object) -> str:
     """One text by its dotted key, with its `{fact}` places filled."""
     found: Any = texts(room, language)
     for part in key.split("."):

@@ -1,4 +1,4 @@
-"""The bundle tests itself: convert a form, open the store, fill, render a report."""
+"""The bundle tests itself: convert a form, open the store, fill, report, open a window."""
 
 from __future__ import annotations
 
@@ -49,6 +49,9 @@ def _fill_and_report(folder: Path) -> None:
         report = build(visit, links, team_signers(visit, "-"), made=made)
         pdf = produce(report, Audience.SUMMARY, store.evidence.content)
         _say(f"report: {len(pdf)} bytes")
+        from inspectiebezoek.app.window import show_and_close
+
+        _say(f"window: {show_and_close(place)}")
     finally:
         store.close()
 

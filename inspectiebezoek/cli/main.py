@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from inspectiebezoek import __version__
 from inspectiebezoek.cli import demo, doctor, form, office, report, sync, visit
 from inspectiebezoek.cli.common import Context, hoist, read_passphrase, tell
-from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.errors import Exit, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES
 from inspectiebezoek.paths import data_folder, log_folder
@@ -60,12 +60,13 @@ def start(
     ctx.obj = Context(settings, json)
     if ctx.invoked_subcommand is None:
         start_logging(log_folder(), log_level)
-        _open_window()
+        _open_window(settings)
 
 
-def _open_window() -> NoReturn:
-    # The window's parts exist, its screens do not yet; the command line does the whole job.
-    raise InspectionError(Code.PART_MISSING, part="window")
+def _open_window(settings: Settings) -> NoReturn:
+    from inspectiebezoek.app.window import open_window
+
+    raise typer.Exit(open_window(settings))
 
 
 def run(argv: Sequence[str]) -> int:
@@ -80,7 +81,10 @@ def run(argv: Sequence[str]) -> int:
     try:
         file = _file_to_open(words)
         if file is not None:
-            _open_window()
+            passphrase = _value(words, "--passphrase-file", "")
+            folder = _value(words, "--data", "")
+            key = read_passphrase(Path(passphrase) if passphrase else None)
+            _open_window(Settings(Path(folder) if folder else data_folder(), language, key))
         ended = cli(words, standalone_mode=False)
     except InspectionError as error:
         tell(error, language, as_json="--json" in words)

@@ -85,7 +85,8 @@ def _remade(signature: EmbeddedPdfSignature) -> bytes | None:
             {"issuer": certificate.issuer, "serial_number": certificate.serial_number},
         ),
         "digest_algorithm": digest,
-        "signed_attrs": info["signed_attrs"],
+        # Loaded anew, so that the bytes that were signed come back under a header of our own.
+        "signed_attrs": cms.CMSAttributes.load(info["signed_attrs"].untag().dump()),
         "signature_algorithm": {
             "algorithm": f"{DIGEST}_{'rsa' if key == 'rsa' else 'ecdsa'}",
             **_PARAMETERS[key],
@@ -100,7 +101,7 @@ def _remade(signature: EmbeddedPdfSignature) -> bytes | None:
         "signer_infos": [signer],
     }
     content = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)})
-    return bytes(content.dump(force=True))
+    return bytes(content.dump())
 
 
 def _named_chain(signature: EmbeddedPdfSignature) -> list[x509.Certificate] | None:

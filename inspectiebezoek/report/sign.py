@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -19,7 +20,7 @@ from inspectiebezoek.report.appearance import appearance
 from inspectiebezoek.report.attached import NamedSigner, read_attached, understand
 from inspectiebezoek.report.container import DIGEST
 from inspectiebezoek.report.signer_key import PRACTICE, SignerKey
-from inspectiebezoek.report.verdict import SIGNERS_UNDETERMINABLE, UNSIGNED
+from inspectiebezoek.report.verdict import SIGNERS_UNDETERMINABLE, UNREADABLE, UNSIGNED
 from inspectiebezoek.report.verify import verify
 
 FIELD = "Signature"
@@ -48,6 +49,8 @@ def sign(pdf: bytes, key: SignerKey, signing: Signing, *, file: str = "") -> byt
         until = f"{key.certificate.not_valid_after:%d-%m-%Y}"
         raise InspectionError(Code.SIGNER_KEY_EXPIRED, name=key.name, until=until)
     before = verify(pdf, None, now=signing.now)
+    if UNREADABLE in before.faults:
+        raise InspectionError(Code.REPORT_UNREADABLE, file=file)
     if set(before.faults) - {UNSIGNED, SIGNERS_UNDETERMINABLE}:
         raise InspectionError(Code.SIGNATURE_BROKEN, file=file)
     signed = tuple(each.fingerprint for each in before.signatures)
@@ -67,7 +70,7 @@ def sign(pdf: bytes, key: SignerKey, signing: Signing, *, file: str = "") -> byt
         signer.moment = signing.now
         out = io.BytesIO()
         signer.sign_pdf(writer, existing_fields_only=True, output=out)
-    except PdfError as error:
+    except (PdfError, SigningError) as error:
         raise InspectionError(Code.REPORT_UNREADABLE, file=file) from error
     return out.getvalue()
 

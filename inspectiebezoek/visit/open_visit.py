@@ -309,11 +309,12 @@ class OpenVisit:
     def _build(self) -> Instance:
         rows, values = places.layout(self.state, self.log)
         # A newer version of the program may have written what this form has no place for.
-        named = (*rows, *(ref for ref, _ in values))
-        self.unplaced = tuple(ref for ref in named if not places.in_form(self.form, ref))
+        lost_rows = {ref for ref in rows if not places.takes_rows(self.form, ref)}
+        lost = {ref for ref, _ in values if not places.takes_value(self.form, ref)}
+        self.unplaced = tuple(sorted(lost_rows | lost))
         return self.form.restore(
-            [(ref, value) for ref, value in values if ref not in self.unplaced],
-            {ref: keys for ref, keys in rows.items() if ref not in self.unplaced},
+            [(ref, value) for ref, value in values if ref not in lost],
+            {ref: keys for ref, keys in rows.items() if ref not in lost_rows},
             now=self._clock,
             uuid=self._uuid,
             row_key=places.row_key(self.log),

@@ -154,10 +154,16 @@ def _placed(path: str, positions: Mapping[str, str]) -> str:
     return place + path[done:]
 
 
-def in_form(form: Form, ref: str) -> bool:
-    """True when this version of the form has a place for a value, or rows, at a ref."""
+def takes_value(form: Form, ref: str) -> bool:
+    """True when this version of the form has a place for a value at a ref."""
     definition = _definition(form, ref)
-    return definition is not None and (definition.leaf or definition.kind is Kind.REPEAT)
+    return definition is not None and definition.leaf
+
+
+def takes_rows(form: Form, ref: str) -> bool:
+    """True when this version of the form has a repeat at a ref."""
+    definition = _definition(form, ref)
+    return definition is not None and definition.kind is Kind.REPEAT
 
 
 def _definition(form: Form, ref: str) -> Definition | None:

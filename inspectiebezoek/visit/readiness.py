@@ -55,8 +55,13 @@ def is_asked(node: Node) -> bool:
 def progress(visit: OpenVisit, node: Node) -> Progress:
     """How far a part of the form is."""
     asked = list(questions(node))
-    attention = sum(1 for each in asked if each.fault is not None or visit.flagged(each.ref))
+    attention = sum(1 for each in asked if _wants_attention(visit, each))
     return Progress(len(asked), sum(1 for each in asked if each.value), attention)
+
+
+def _wants_attention(visit: OpenVisit, node: Node) -> bool:
+    """A question still to be answered is no reason for alarm; an answer that breaks a rule is."""
+    return bool(node.value and not node.satisfied) or visit.flagged(node.ref)
 
 
 def gaps(visit: OpenVisit) -> tuple[Gap, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectiebezoek.log.canonical import canonical
-from inspectiebezoek.log.change import Change, Entry, commitment, decode
+from inspectiebezoek.log.canonical import canonical, canonical_again
+from inspectiebezoek.log.change import Cause, Change, Entry, FormRef, commitment, decode
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
@@ -77,3 +79,58 @@ def test_another_value_beside_the_bytes_is_noticed() -> None:
 def test_any_other_bytes_are_refused_without_a_crash(data: bytes) -> None:
     with pytest.raises(ValueError):
         Entry(data, None, None)
+
+
+def test_a_change_names_its_form_and_what_caused_it() -> None:
+    whole = replace(
+        a_change(),
+        form=FormRef("doorlichting", "1", "f" * 64),
+        cause=Cause("signal/0190a0a0-0000-7000-8000-000000000002", "c" * 64),
+        blobs=("b" * 64,),
+        parents=("2" * 64, "1" * 64),
+    )
+
+    read = decode(whole.encode())
+
+    assert (read.form, read.cause, read.blobs) == (whole.form, whole.cause, whole.blobs)
+    assert read.parents == ("1" * 64, "2" * 64)  # the same set has the same bytes
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"field": 3},
+        {"log": None},
+        {"dseq": "een"},
+        {"parents": 3},
+        {"parents": [3]},
+        {"prev": 3},
+        {"form": "x"},
+        {"cause": ["x"]},
+        {"blobs": [None]},
+    ],
+    ids=str,
+)
+def test_a_member_of_the_wrong_kind_is_refused(members: dict[str, object]) -> None:
+    data = json.dumps(json.loads(a_change().encode()) | members).encode()
+
+    with pytest.raises(ValueError):
+        decode(data)
+
+
+@pytest.mark.parametrize("value", [{3: "x"}, {"a": {"b": [1.5]}}, object(), b"x", {1, 2}])
+def test_only_plain_values_travel(value: object) -> None:
+    with pytest.raises(TypeError):
+        canonical(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"1.5", b'{"b":1,"a":2}', b'{"a": 1}', b"NaN", b"[" * 100_000, b"\xff"]
+)
+def test_bytes_that_are_not_canonical_are_known(data: bytes) -> None:
+    assert not canonical_again(data)
+
+
+@given(plain)
+def test_what_was_made_canonical_is_known_as_such(value: object) -> None:
+    assert canonical_again(canonical(value))  # type: ignore[arg-type]

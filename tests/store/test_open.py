@@ -17,6 +17,7 @@ from keyring.errors import KeyringLocked
 from inspectiebezoek import credentials
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.store import database
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
@@ -88,10 +89,10 @@ def test_a_folder_in_use_says_so(tmp_path: Path) -> None:
 
 
 def test_a_database_of_a_newer_program_is_refused(filled: Path) -> None:
-    database = Database(filled / "store.db", KEY)
-    with database.transaction() as connection:
+    newer = Database(filled / "store.db", KEY)
+    with newer.transaction() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 99")
-    database.close()
+    newer.close()
 
     assert refusal(filled) is Code.STORE_NEWER
 
@@ -106,10 +107,10 @@ def test_an_unencrypted_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_ours_by_key_but_not_by_content_is_refused(tmp_path: Path) -> None:
-    database = Database(tmp_path / "store.db", KEY)
-    with database.transaction() as connection:
+    other = Database(tmp_path / "store.db", KEY)
+    with other.transaction() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 0")
-    database.close()
+    other.close()
 
     assert refusal(tmp_path) is Code.STORE_DAMAGED
 
@@ -184,6 +185,25 @@ def test_a_database_whose_making_was_stopped_is_made_after_all(tmp_path: Path) -
     laptop = Laptop(begun)
     laptop.write("answer:/data/a", "ja")
     laptop.close()
+
+
+def test_a_driver_that_cannot_encrypt_is_refused(tmp_path: Path) -> None:
+    # The standard driver takes the key without a word, and would write plain text.
+    plain = sqlite3.connect(tmp_path / "x.db")
+
+    with pytest.raises(InspectionError) as refused:
+        database.unlock(plain, KEY, tmp_path / "x.db")
+
+    assert refused.value.code is Code.STORE_UNENCRYPTED
+
+
+def test_a_disk_where_answers_would_not_last_is_refused(tmp_path: Path) -> None:
+    without_log = database.cipher.connect(":memory:", isolation_level=None)
+
+    with pytest.raises(InspectionError) as refused:
+        database.unlock(without_log, KEY, tmp_path / "x.db")
+
+    assert refused.value.code is Code.STORE_DAMAGED
 
 
 def test_a_folder_where_the_database_should_be_is_refused(tmp_path: Path) -> None:

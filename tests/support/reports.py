@@ -159,18 +159,30 @@ def report_of(signers: tuple[Signer, ...], finding: str = "De celramen sluiten n
     )
 
 
-@cache
-def sealed(
-    *names: str, audience: Audience = Audience.INTERNAL, finding: str = "De celramen sluiten niet."
+def made(
+    signers: tuple[Signer, ...],
+    audience: Audience = Audience.INTERNAL,
+    finding: str = "De celramen sluiten niet.",
 ) -> bytes:
-    """A sealed, unsigned report with a place for each of these people."""
-    return produce(report_of(signers_of(*names), finding), audience, PHOTOS.__getitem__)
+    """A sealed, unsigned report with a place for each of these signers."""
+    return produce(report_of(signers, finding), audience, PHOTOS.__getitem__)
 
 
 @cache
-def signed(*names: str, audience: Audience = Audience.INTERNAL) -> bytes:
-    """A report signed by these people in this order, a minute after one another."""
-    pdf = sealed(*names, audience=audience)
+def sealed(*names: str, audience: Audience = Audience.INTERNAL) -> bytes:
+    """A sealed, unsigned report with a place for each of these people."""
+    return made(signers_of(*names), audience)
+
+
+@cache
+def signed(
+    *names: str, audience: Audience = Audience.INTERNAL, places: tuple[str, ...] = ()
+) -> bytes:
+    """A report signed by these people in this order, a minute after one another.
+
+    `places`: for whom there is a place, when that is not just for them.
+    """
+    pdf = sealed(*(places or names), audience=audience)
     for number, name in enumerate(names):
         signing = Signing(CAPACITY, PLACE, NOW + timedelta(minutes=number))
         pdf = sign(pdf, key_of(name), signing)

@@ -84,6 +84,7 @@ class Pair:
 
     def __init__(self, folder: Path) -> None:
         self.laptops = (Laptop(folder / "a"), Laptop(folder / "b", "B"))
+        self.laptops[1].clock = self.laptops[0].clock
         self.a = plan(self.laptops[0])
         self.meet()
         self.b = open_on(self.laptops[1], self.a.log)

@@ -115,7 +115,7 @@ def _item(
         ref=node.ref,
         label=reading.label(node),
         kind=kind,
-        code=ib.get("code", ""),
+        code=ib.get("code", "") if ib.get("role") in ("question", "figure") else "",
         section=ib.get("criterion", ""),
         value=node.value,
         shown=reading.words(node, language),

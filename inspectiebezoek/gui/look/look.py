@@ -50,7 +50,7 @@ class Look:
         """An icon for a stock widget, in the colour of a role."""
         return icons.as_icon(name, getattr(self.theme.colour, role), self.theme.size.icon)
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """A text of the window in the chosen language."""
         return text("gui", key, self.language, **facts)
 

@@ -10,7 +10,7 @@ from inspectiebezoek.gui.models.mark import Mark
 class Words(Protocol):
     """Where a row gets its words from: the texts of the window in the chosen language."""
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """A text by its key."""
         ...
 

@@ -30,7 +30,7 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.spoken import Row
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole
 _SPOKEN = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.AccessibleTextRole,
@@ -63,7 +63,7 @@ class RowModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
-        if role == _ROW:
+        if role == ROW:
             return row
         return row.spoken(self._look) if role in _SPOKEN else None
 
@@ -83,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, theme = self.look, self.look.theme
-        row = index.data(_ROW)
+        row = index.data(ROW)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         rect: QRect = option.rect
@@ -115,7 +115,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         rect: QRect = option.rect
-        return QSize(100, self.tall(index.data(_ROW), rect.width()))
+        return QSize(100, self.tall(index.data(ROW), rect.width()))
 
     def tall(self, row: Any, width: int) -> int:
         """How tall a row is when it may be `width` wide; 0 is not known yet."""

@@ -12,7 +12,7 @@ from inspectiebezoek.gui.look import paint
 from inspectiebezoek.gui.look.icons import draw_icon
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import Tile
-from inspectiebezoek.gui.parts.rows import _ROW, RowDelegate, RowList
+from inspectiebezoek.gui.parts.rows import ROW, RowDelegate, RowList
 
 # The picture of a piece as PNG or JPEG of about so many pixels wide; empty when there is none.
 Picture = Callable[[str, int], bytes]
@@ -48,7 +48,7 @@ class TileDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look, theme = self.look, self.look.theme
-        row: Tile = index.data(_ROW)
+        row: Tile = index.data(ROW)
         rect: QRect = option.rect
         area = rect.adjusted(0, 2, -theme.space.s, -2)
         words = look.height("caption")

@@ -1,0 +1,1 @@
+"""The screens that are there: plain, thin, and all by keyboard."""

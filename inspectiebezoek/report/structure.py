@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from inspectiebezoek.report.layout.tags import Element, Field, Link, Marked, TaggingCanvas
+from inspectiebezoek.report.layout.tags import Element, Field, Marked, TaggingCanvas
 
 _NAMES = {"O", "Scope", "ListNumbering"}
 
@@ -25,12 +25,10 @@ class _Tree:
 
 
 def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
-    """Add the tree, the parent tree, the links and the signature fields to the document."""
+    """Add the tree, the parent tree and the signature fields to the document."""
     top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     tree = _Tree(pdf, canvas, [page.obj for page in pdf.pages], top)
     top.K = Array([_element(tree, root, top)])
-    for link in canvas.links:
-        _link(tree, link)
     _fields(tree, canvas.fields)
     for number, marks in enumerate(canvas.marks[: len(tree.pages)]):
         tree.pages[number].StructParents = number
@@ -39,7 +37,7 @@ def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
     tree.numbers.sort(key=lambda pair: pair[0])
     flat = Array([part for pair in tree.numbers for part in pair])
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=flat))
-    top.ParentTreeNextKey = len(tree.numbers)
+    top.ParentTreeNextKey = len(tree.pages) + len(canvas.fields)
     pdf.Root.StructTreeRoot = top
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     for page in tree.pages:
@@ -90,66 +88,38 @@ def _attributes(element: Element) -> list[pikepdf.Object]:
     return found
 
 
-def _link(tree: _Tree, link: Link) -> None:
-    heading = tree.canvas.headings[link.target]
-    target = tree.pages[heading.page]
-    made = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Contents=String(link.words),
-        F=4,
-        Border=Array([0, 0, 0]),
-        Dest=Array([target, Name.XYZ, 0, round(heading.top, 2), None]),
-    )
-    reference = _annotation(tree, made, link.page, link.box, link.element)
-    tree.objects[link.element].K.append(reference)
-
-
 def _fields(tree: _Tree, places: list[Field]) -> None:
     widgets = []
-    for place in places:
-        widget = _widget(tree, place)
-        # One reference and no list: verifiers look for the field at exactly this path.
+    for number, place in enumerate(places):
+        page = tree.pages[place.page]
+        box = [round(each, 2) for each in place.box]
+        look = tree.pdf.make_stream(b"")
+        look.Type, look.Subtype = Name.XObject, Name.Form
+        look.BBox = Array([0, 0, box[2] - box[0], box[3] - box[1]])
+        look.Resources = Dictionary()
+        widget = tree.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Sig,
+                T=String(place.name),
+                TU=String(place.tip),
+                F=132,
+                Rect=Array(box),
+                P=page,
+                AP=Dictionary(N=look),
+            )
+        )
+        if "/Annots" not in page:
+            page.Annots = Array()
+        page.Annots.append(widget)
+        key = len(tree.pages) + number
+        widget.StructParent = key
         element = tree.objects[place.element]
-        element.K = _annotation(tree, widget, place.page, place.box, place.element)
-        widgets.append(element.K.Obj)
+        # One reference and no list: verifiers look for the field at exactly this path.
+        element.K = Dictionary(Type=Name.OBJR, Pg=page, Obj=widget)
+        tree.numbers.append((key, element))
+        widgets.append(widget)
     if widgets:
         form = Dictionary(Fields=Array(widgets), SigFlags=1)
         tree.pdf.Root.AcroForm = tree.pdf.make_indirect(form)
-
-
-def _widget(tree: _Tree, place: Field) -> pikepdf.Dictionary:
-    left, bottom, right, top = place.box
-    look = tree.pdf.make_stream(b"")
-    look.Type, look.Subtype = Name.XObject, Name.Form
-    look.BBox = Array([0, 0, round(right - left, 2), round(top - bottom, 2)])
-    look.Resources = Dictionary()
-    return Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Widget,
-        FT=Name.Sig,
-        T=String(place.name),
-        TU=String(place.tip),
-        F=132,
-        AP=Dictionary(N=look),
-    )
-
-
-def _annotation(
-    tree: _Tree,
-    made: pikepdf.Dictionary,
-    number: int,
-    box: tuple[float, float, float, float],
-    element: Element,
-) -> pikepdf.Dictionary:
-    """Put an annotation on its page and in the parent tree; gives the reference for its element."""
-    page, key = tree.pages[number], len(tree.pages) + len(tree.numbers)
-    made.Rect = Array([round(each, 2) for each in box])
-    made.P = page
-    made.StructParent = key
-    annotation = tree.pdf.make_indirect(made)
-    if "/Annots" not in page:
-        page.Annots = Array()
-    page.Annots.append(annotation)
-    tree.numbers.append((key, tree.objects[element]))
-    return Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)

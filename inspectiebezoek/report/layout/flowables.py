@@ -8,8 +8,8 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, Image, Paragraph, Table
 from reportlab.platypus.paragraph import _SplitWord
 
-from inspectiebezoek.report.layout.style import LINE, PLACE_WIDTH
-from inspectiebezoek.report.layout.tags import Element, Field, Link, TaggingCanvas
+from inspectiebezoek.report.layout.style import LINE
+from inspectiebezoek.report.layout.tags import Element, Field, TaggingCanvas
 
 
 class Text(Paragraph):  # type: ignore[misc]
@@ -20,9 +20,6 @@ class Text(Paragraph):  # type: ignore[misc]
 
     def drawOn(self, canvas: Any, x: float, y: float, **slack: Any) -> None:
         """Draw inside the element's marked content, or as an artifact when repeated."""
-        if self.heading is not None and isinstance(canvas, TaggingCanvas):
-            top = canvas.absolutePosition(x, y + self.height)[1]
-            canvas.note_heading(*self.heading, top)
         if not isinstance(canvas, TaggingCanvas) or canvas.inside:
             super().drawOn(canvas, x, y, **slack)
         elif self.element is None or canvas.repeating:
@@ -40,11 +37,10 @@ class Text(Paragraph):  # type: ignore[misc]
         return broken
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Both halves belong to the same element; the first one keeps the place in the outline."""
+        """Both halves belong to the same element."""
         halves: list[Any] = super().split(width, height)
-        for number, half in enumerate(halves):
+        for half in halves:
             half.element = self.element
-            half.heading = self.heading if number == 0 else None
         return halves
 
 
@@ -53,7 +49,7 @@ def _end_with_space(line: Any) -> None:
         words = line[1]
         if words and not isinstance(words[-1], _SplitWord) and not words[-1].endswith(" "):
             words[-1] += " "
-    elif line.words:
+    elif line.words and not line.lineBreak:
         last = line.words[-1]
         if getattr(last, "text", "") and not last.text.endswith(" "):
             last.text += " "
@@ -82,41 +78,6 @@ class ListItem(Text):
             half.label = self.label if number == 0 else None
             half.bullet = self.bullet
         return halves
-
-
-class ContentsLine(Text):
-    """A line of the table of contents: words, a dotted leader, the page; and a link to there."""
-
-    page = 0
-    target = 0
-
-    def drawOn(self, canvas: Any, x: float, y: float, **slack: Any) -> None:
-        """Draw words and page inside the link, the leader as decoration."""
-        if not isinstance(canvas, TaggingCanvas) or self.element is None:
-            return
-        base = y + self.height - self.style.fontSize
-        base -= (len(self.blPara.lines) - 1) * self.style.leading
-        right = x + self.width
-        with canvas.mark(self.element):
-            super().drawOn(canvas, x, y, **slack)
-            canvas.setFont(self.style.fontName, self.style.fontSize)
-            canvas.setFillColor(self.style.textColor)
-            canvas.drawRightString(right, base, f" {self.page}")
-        with canvas.artifact():
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(0.8)
-            canvas.setDash(0.8, 3)
-            canvas.line(self._end_of_words(x) + 6, base + 1, right - 22, base + 1)
-            canvas.setDash()
-        left, bottom = canvas.absolutePosition(x, y)
-        box = (left, bottom, left + self.width, bottom + self.height)
-        words = self.getPlainText()
-        canvas.links.append(Link(words, canvas.page_index, box, self.element, self.target))
-
-    def _end_of_words(self, x: float) -> float:
-        last = self.blPara.lines[-1]
-        left_over = last[0] if isinstance(last, tuple) else last.extraSpace
-        return float(x + self.width - self.style.rightIndent - left_over)
 
 
 class Figure(Image):  # type: ignore[misc]
@@ -202,7 +163,7 @@ class SignaturePlace(Flowable):  # type: ignore[misc]
     def __init__(self, name: str, tip: str, element: Element) -> None:
         super().__init__()
         self.name, self.tip, self.element = name, tip, element
-        self.width, self.height = PLACE_WIDTH, 54
+        self.width, self.height = 250, 54
 
     def draw(self) -> None:
         """Draw the frame as decoration, and tell the canvas where the field belongs."""
@@ -214,4 +175,4 @@ class SignaturePlace(Flowable):  # type: ignore[misc]
         left, bottom = canvas.absolutePosition(0, 0)
         box = (left, bottom, left + self.width, bottom + self.height)
         canvas.ensure(self.element)
-        canvas.fields.append(Field(self.name, self.tip, canvas.page_index, box, self.element))
+        canvas.fields.append(Field(self.name, self.tip, len(canvas.marks) - 1, box, self.element))

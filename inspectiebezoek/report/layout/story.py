@@ -7,25 +7,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
 from inspectiebezoek.report.content import Photo
 from inspectiebezoek.report.fonts import covered
-from inspectiebezoek.report.layout import tables
 from inspectiebezoek.report.layout.flowables import (
     Chart,
-    ContentsLine,
     Figure,
     ListItem,
     SignaturePlace,
     TaggedTable,
     Text,
 )
-from inspectiebezoek.report.layout.style import FACTS, SIDE_BY_SIDE, STYLES, WIDTH
-from inspectiebezoek.report.layout.tables import Line
+from inspectiebezoek.report.layout.style import FACTS, STYLES, TABLE, WIDTH
 from inspectiebezoek.report.layout.tags import Element
-
-_START_OF_TABLE = 110.0  # points: a heading with the head and the first rows of its table
 
 
 class Story:
@@ -34,7 +29,6 @@ class Story:
     def __init__(self) -> None:
         self.root = Element("Document")
         self.flowables: list[Any] = []
-        self.headings: list[tuple[int, str]] = []
         self.place = ""
         self._above = [self.root]
 
@@ -49,28 +43,18 @@ class Story:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What is added inside stays on one page where it fits, with the headings before it."""
-        start = self._before_headings()
+        """What is added inside stays on one page where it fits on one."""
+        start = len(self.flowables)
         yield
         kept = self.flowables[start:]
         del self.flowables[start:]
         self.flowables.append(KeepTogether(kept))
-
-    def _before_headings(self) -> int:
-        """Where the headings begin that stand last; else the end."""
-        start = len(self.flowables)
-        while start and isinstance(self.flowables[start - 1], Text):
-            if self.flowables[start - 1].heading is None:
-                break
-            start -= 1
-        return start
 
     def heading(self, level: int, words: str) -> None:
         """A heading of level 1 to 3, in the outline and (to level 2) in the contents."""
         self.place = words
         text = self._text(words, f"H{level}", f"H{level}")
         text.heading = (level, words)
-        self.headings.append((level, words))
         self.flowables.append(text)
 
     def paragraph(self, words: str, style: str = "body") -> None:
@@ -100,49 +84,81 @@ class Story:
     def table(
         self,
         head: Sequence[str],
-        lines: Sequence[Line],
+        rows: Sequence[Sequence[str]],
         shares: Sequence[float],
         summary: str,
         small: Sequence[int] = (),
     ) -> None:
-        """A table; see `tables.table`. Its heading stays with its first rows."""
-        made = tables.table(
-            self._above[-1], head, lines, shares, summary=summary, place=self.place, small=small
-        )
-        start = self._before_headings()
-        for text in self.flowables[start:]:
-            # Kept with the next, a long table would begin on a new page every time.
-            text.keepWithNext = 0
-        self.flowables.insert(start, CondPageBreak(_START_OF_TABLE))
-        self.flowables.append(made)
+        """A table with a head that repeats; `shares` of the width per column; `small`: columns
+        in small type, such as hashes. The first column heads its row."""
+        element = self._table_element(summary)
+        cells, elements = [], []
+        for number, row in enumerate([head, *rows]):
+            line = Element("TR", element)
+            made = [
+                self._cell(words, line, number == 0, column, column in small)
+                for column, words in enumerate(row)
+            ]
+            cells.append([text for text, _ in made])
+            elements.append(tuple(cell for _, cell in made))
+        self._add_table(cells, elements, shares, TABLE, heads=1)
+
+    def facts(self, rows: Sequence[tuple[str, str]], summary: str) -> None:
+        """A table of names and values, without a head row."""
+        element = self._table_element(summary)
+        cells: list[list[Text]] = []
+        elements: list[tuple[Element, ...]] = []
+        for name, value in rows:
+            line = Element("TR", element)
+            first = self._cell(name, line, False, 0, False)
+            second = self._cell(value, line, False, 1, False)
+            cells.append([first[0], second[0]])
+            elements.append((first[1], second[1]))
+        if rows:
+            self._add_table(cells, elements, (0.32, 0.68), FACTS, heads=0)
+
+    def _table_element(self, summary: str) -> Element:
+        return Element("Table", self._above[-1], attributes={"O": "Table", "Summary": summary})
+
+    def _cell(
+        self, words: str, line: Element, top: bool, column: int, small: bool
+    ) -> tuple[Text, Element]:
+        heading = top or column == 0
+        attributes = {"O": "Table", "Scope": "Column" if top else "Row"} if heading else {}
+        element = Element("TH" if heading else "TD", line, attributes=attributes)
+        style = "head" if top else "mono" if small else "cell"
+        text = Text(covered(words, self.place), STYLES[style])
+        text.element = element
+        return text, element
+
+    def _add_table(
+        self,
+        cells: list[list[Text]],
+        elements: list[tuple[Element, ...]],
+        shares: Sequence[float],
+        style: list[Any],
+        heads: int,
+    ) -> None:
+        whole = sum(shares)
+        widths = [WIDTH * share / whole for share in shares]
+        table = TaggedTable(cells, colWidths=widths, style=style, repeatRows=heads)
+        table.rows, table.heads = tuple(elements), heads
+        table.hAlign = "LEFT"
+        self.flowables.append(table)
         self.space(8)
 
-    def facts(
-        self,
-        rows: Sequence[tuple[str, str]],
-        summary: str,
-        style: Sequence[Any] = FACTS,
-        share: float = 0.24,
-    ) -> None:
-        """A table of names and values; see `tables.facts`. Nothing for no rows."""
-        if rows:
-            self.flowables.append(
-                tables.facts(
-                    self._above[-1], rows, style, summary=summary, place=self.place, share=share
-                )
-            )
-            self.space(8)
-
-    def photo_rows(self, photos: Sequence[tuple[Photo, bytes]], prefix: str) -> None:
-        """Photos two on a row, each with its caption below it; a row stays on one page."""
+    def photos(self, photos: Sequence[tuple[Photo, bytes]], prefix: str) -> None:
+        """Photos two on a row, each with its caption below it."""
         for start in range(0, len(photos), 2):
-            columns = [
-                self._photo(photo, jpeg, prefix) for photo, jpeg in photos[start : start + 2]
-            ]
-            self._side_by_side(columns)
+            pair = photos[start : start + 2]
+            width = WIDTH / 2 - 6
+            columns = [self._photo(photo, jpeg, width, prefix) for photo, jpeg in pair]
+            columns += [[]] * (2 - len(columns))
+            table = TaggedTable([columns], colWidths=[width + 6] * 2, style=_PHOTOS)
+            table.hAlign = "LEFT"
+            self.flowables.append(table)
 
-    def _photo(self, photo: Photo, jpeg: bytes, prefix: str) -> list[Any]:
-        width = WIDTH / 2 - 6
+    def _photo(self, photo: Photo, jpeg: bytes, width: float, prefix: str) -> list[Any]:
         figure = Figure(io.BytesIO(jpeg))
         scale = min(width / figure.imageWidth, width * 0.8 / figure.imageHeight)
         figure.drawWidth, figure.drawHeight = figure.imageWidth * scale, figure.imageHeight * scale
@@ -151,53 +167,42 @@ class Story:
         caption = self._text(f"{prefix} {photo.label}. {photo.caption}", "caption", "Caption")
         return [figure, Spacer(1, 3), caption]
 
-    def _side_by_side(self, columns: list[list[Any]]) -> None:
-        columns += [[]] * (2 - len(columns))
-        pair = TaggedTable([columns], colWidths=[WIDTH / 2] * 2, style=SIDE_BY_SIDE)
-        pair.hAlign = "LEFT"
-        self.flowables.append(pair)
-
     def chart(self, chart: Chart, alt: str) -> None:
         """A chart with alternative text; its data stand in a table."""
         chart.__dict__["element"] = Element("Figure", self._above[-1], alt=alt)
         self.flowables.append(chart)
         self.space(8)
 
-    def contents_line(self, level: int, words: str, page: int, target: int) -> None:
-        """A line of the table of contents; `target` is the number of the heading, from 0."""
-        entry = Element("TOCI", self._above[-1])
-        line = ContentsLine(covered(words, self.place), STYLES[f"contents{level}"])
-        line.element = Element("Link", Element("Reference", entry))
-        line.page, line.target = page, target
-        self.flowables.append(line)
+    def contents_line(self, level: int, words: str, page: int) -> None:
+        """A line of the table of contents: the heading and its page."""
+        element = Element("TOCI", self._above[-1])
+        text = Text(f"{covered(words, self.place)}  ·  {page}", STYLES[f"contents{level}"])
+        text.element = element
+        self.flowables.append(text)
 
-    def signature_places(self, places: Sequence[tuple[str, str, str]]) -> None:
-        """Room for visible signatures, two on a row: (name of the field, who, tip for readers)."""
-        made = [
-            [
-                self._text(who, "label", "P"),
-                SignaturePlace(name, tip, Element("Form", self._above[-1], alt=tip)),
-            ]
-            for name, who, tip in places
-        ]
-        for start in range(0, len(made), 2):
-            self._side_by_side(made[start : start + 2])
+    def signature_place(self, name: str, tip: str) -> None:
+        """Room for a visible signature; `name` of the field, `tip` for screen readers."""
+        self.flowables.append(SignaturePlace(name, tip, Element("Form", self._above[-1], alt=tip)))
+        self.space(8)
 
     def space(self, points: float) -> None:
         """Air, in points."""
         self.flowables.append(Spacer(1, points))
 
-    def room(self, points: float) -> None:
-        """Go on on a new page when less than this is left on the page."""
-        self.flowables.append(CondPageBreak(points))
-
-    def page(self, template: str = "") -> None:
-        """Go on on a new page; from there pages look like `template`."""
-        if template:
-            self.flowables.append(NextPageTemplate(template))
+    def page(self) -> None:
+        """Go on on a new page."""
         self.flowables.append(PageBreak())
 
     def _text(self, words: str, style: str, tag: str) -> Text:
         text = Text(covered(words, self.place), STYLES[style])
         text.element = Element(tag, self._above[-1])
         return text
+
+
+_PHOTOS = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+]

@@ -11,10 +11,8 @@ from inspectiebezoek.report.fonts import BOLD, ITALIC, REGULAR
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN, TOP, BOTTOM = 62.0, 84.0, 68.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
-PLACE_WIDTH = WIDTH / 2 - 9  # of a visible signature: two on a row
 ACCENT, INK, MUTED = HexColor("#154273"), HexColor("#1B1F24"), HexColor("#565E68")
 LINE, TINT, WARN = HexColor("#C3CAD3"), HexColor("#EEF2F7"), HexColor("#A8201A")
-PAPER = HexColor("#FFFFFF")
 # Shape and word carry a judgment; the shade only helps the eye.
 SHADES = {
     "voldoet": HexColor("#1E6B33"),
@@ -42,7 +40,6 @@ STYLES = {
     "item": _style("item", 9.6, 14, leftIndent=14, spaceAfter=2),
     "cell": _style("cell", 8.6, 11.6),
     "head": _style("head", 8.6, 11.6, fontName=BOLD, textColor=ACCENT),
-    "name": _style("name", 8.6, 11.6, textColor=MUTED),
     "small": _style("small", 7.6, 10.4, textColor=MUTED),
     "mono": _style("mono", 6.6, 9.2),
     "caption": _style("caption", 8.2, 11.2, textColor=MUTED, spaceAfter=6),
@@ -55,7 +52,7 @@ STYLES = {
         22,
         fontName=BOLD,
         textColor=ACCENT,
-        spaceBefore=18,
+        spaceBefore=4,
         spaceAfter=8,
         keepWithNext=KEEP,
     ),
@@ -70,39 +67,23 @@ STYLES = {
         keepWithNext=KEEP,
     ),
     "H3": _style("H3", 10.4, 14.5, fontName=BOLD, spaceBefore=9, spaceAfter=3, keepWithNext=KEEP),
-    "contents1": _style("contents1", 9.8, 14.5, fontName=BOLD, spaceBefore=4, rightIndent=40),
-    "contents2": _style("contents2", 8.8, 12.6, leftIndent=20, rightIndent=40),
+    "contents1": _style("contents1", 10, 16, fontName=BOLD, spaceBefore=3),
+    "contents2": _style("contents2", 9.2, 14, leftIndent=14),
     "italic": _style("italic", 9, 13, fontName=ITALIC, textColor=MUTED, spaceAfter=6),
 }
-_CELL = [
+TABLE = [
+    ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT),
+    ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 6),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
 ]
-TABLE = [
-    *_CELL,
-    ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT),
-    ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
-    ("LEFTPADDING", (0, 0), (-1, -1), 5),
-]
 FACTS = [
-    *_CELL,
-    ("LINEABOVE", (0, 0), (-1, 0), 0.4, LINE),
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-]
-PARTS = [
-    *_CELL,
-    ("LEFTPADDING", (0, 0), (0, -1), 8),
-    ("LEFTPADDING", (1, 0), (1, -1), 4),
-    ("BACKGROUND", (0, 0), (-1, -1), TINT),
-    ("LINEBEFORE", (0, 0), (0, -1), 2.2, ACCENT),
-]
-SIDE_BY_SIDE = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-    ("TOPPADDING", (0, 0), (-1, -1), 4),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ("TOPPADDING", (0, 0), (-1, -1), 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
 ]

@@ -48,27 +48,6 @@ class Field:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link inside the report: what it says, page (from 0), box, and to which heading (from 0)."""
-
-    words: str
-    page: int
-    box: tuple[float, float, float, float]
-    element: Element
-    target: int
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as it came to stand: page (from 0) and its top in points."""
-
-    level: int
-    words: str
-    page: int
-    top: float
-
-
 class TaggingCanvas(Canvas):  # type: ignore[misc]
     """A canvas that records the structure of what is drawn on it."""
 
@@ -77,8 +56,6 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
         self.kids: dict[Element, list[Kid]] = {root: []}
         self.marks: list[list[Element]] = [[]]
         self.fields: list[Field] = []
-        self.links: list[Link] = []
-        self.headings: list[Heading] = []
         self._open = 0
         self.repeating = False
 
@@ -91,18 +68,6 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
                 self.kids[element.parent].append(element)
 
     @property
-    def page_index(self) -> int:
-        """The page that is being drawn, from 0."""
-        return len(self.marks) - 1
-
-    def note_heading(self, level: int, words: str, top: float) -> None:
-        """Remember where a heading stands, and put it in the outline."""
-        key = f"heading-{len(self.headings)}"
-        self.bookmarkPage(key, fit="XYZ", left=0, top=top)
-        self.addOutlineEntry(words, key, level - 1, level > 1)
-        self.headings.append(Heading(level, words, self.page_index, top))
-
-    @property
     def inside(self) -> bool:
         """True while marked content is open; it may not be nested here."""
         return self._open > 0
@@ -112,7 +77,7 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
         """What is drawn inside belongs to the element."""
         self.ensure(element)
         marks = self.marks[-1]
-        self.kids[element].append(Marked(self.page_index, len(marks)))
+        self.kids[element].append(Marked(len(self.marks) - 1, len(marks)))
         with self._operators(f"/{element.tag} <</MCID {len(marks)}>> BDC"):
             marks.append(element)
             yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -83,6 +83,10 @@ class ChecklistScreen(QWidget):
         self._start()
 
     def _start(self) -> None:
+        # After the layout has settled: the focus ring measures where its target stands.
+        QTimer.singleShot(0, self._focus_answer)
+
+    def _focus_answer(self) -> None:
         if self._pane is not None:
             self._pane.start()
 
@@ -137,7 +141,7 @@ class ChecklistScreen(QWidget):
             self._paper.addWidget(label(norm, "small", wrap=True))
         self._paper.addStretch(1)
         if focused:
-            self._pane.start()
+            self._start()
 
     def _answer_pane(self, item: QuestionItem) -> AnswerPane:
         pane = AnswerPane(self._look, item)

@@ -141,7 +141,9 @@ class State:
             seen = frozenset[str]().union(*(removals.get(head.id, ()) for head in heads))
             unseen = [head for head in self._written_inside(row) if head.id not in seen]
             if unseen:
-                yield Conflict(row, (*heads, *sorted(unseen, key=lambda head: head.order)))
+                # One change may have written several fields in the row: then the value decides.
+                unseen.sort(key=lambda head: (head.order, _says(head)))
+                yield Conflict(row, (*heads, *unseen))
 
     def _written_inside(self, row: str) -> Iterator[Head]:
         prefix = inside(row)

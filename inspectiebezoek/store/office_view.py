@@ -79,7 +79,8 @@ class OfficeView:
         """Write a verified stretch of the office's log; returns the changes that were new here.
 
         `pulled` are (number at the office, change). Everything in one transaction: either the
-        changes, their seals and the new position are all on disk, or none is.
+        changes, the files they name, their seals and the new position are all on disk, or none
+        is: a stretch is pulled only once, so a file that is not noted now would never come.
         """
         fresh = []
         with self._database.transaction() as connection:
@@ -87,6 +88,7 @@ class OfficeView:
                 if _insert_unknown(connection, entry):
                     fresh.append(entry)
                 table = schema.change
+                note_files(connection, log, [(sha256, 0) for sha256 in entry.change.blobs])
                 known = update(table).where(table.c.id == entry.id)
                 connection.execute(known.values(vseq=vseq, refused=None))
             for seal in seals:

@@ -268,6 +268,17 @@ def test_what_a_colleague_wrote_is_taken_in_once_and_in_whole(tmp_path: Path) ->
     b.close()
 
 
+def test_the_files_of_a_colleague_are_waited_for_from_the_same_moment(tmp_path: Path) -> None:
+    a, b = Laptop(tmp_path / "a"), Laptop(tmp_path / "b", "B")
+    a.append(LOG, [Proposal("evidence:1/", {}, blobs=("e" * 64,))], now=a.clock())
+
+    meet([a, b])
+
+    assert b.office.files(LOG, received=False) == (("e" * 64, 0),)
+    a.close()
+    b.close()
+
+
 def test_the_books_about_the_office_add_up(laptop: Laptop) -> None:
     first, second, third = laptop.entries(LOG)
     laptop.note_files(LOG, [("e" * 64, 5), ("f" * 64, 6)])

@@ -88,6 +88,9 @@ class ChecklistScreen(QWidget):
 
     def _focus_answer(self) -> None:
         if self._pane is not None:
+            self._paper.activate()
+            # The ring moves when the focus does: let it go for a moment.
+            self.setFocus()
             self._pane.start()
 
     def _item(self) -> QuestionItem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -66,6 +66,27 @@ def attach_file(
         derivative_size=derivative_size,
         questions=list(questions),
     )
+
+
+def save_copy(keeper: FileKeeper, sha256: str, path: Path) -> None:
+    """Write a copy of a kept file; it is read against its hash before the copy has its name.
+
+    Raises `EVIDENCE_UNREADABLE`, `EVIDENCE_DAMAGED`, `FILE_MISSING` when it cannot be written.
+    """
+    write_file(path, keeper.read(sha256))
+
+
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file for people, whole or not at all; raises `FILE_MISSING` when it cannot."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
 
 
 def _whole(path: Path) -> bytes:

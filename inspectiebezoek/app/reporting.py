@@ -15,7 +15,7 @@ from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.report.attached import read_attached
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.report.build import build
-from inspectiebezoek.report.content import Signer
+from inspectiebezoek.report.content import Report, Signer
 from inspectiebezoek.report.produce import produce
 from inspectiebezoek.report.sign import Signing, sign
 from inspectiebezoek.report.signer_key import SignerKey
@@ -37,6 +37,20 @@ def team_signers(visit: OpenVisit, place: str) -> tuple[Signer, ...]:
     return tuple(Signer(each.name, each.role_label or each.role, place) for each in team[:2])
 
 
+def gather(
+    workplace: Workplace,
+    visit: OpenVisit,
+    signers: Sequence[Signer],
+    *,
+    language: str = "nl",
+    with_answers: bool = True,
+) -> Report:
+    """What the report of a visit says now; laying it out needs the visit no more."""
+    links = chain.links(workplace.store.entries(visit.log))
+    made = workplace.clock().isoformat(timespec="seconds")
+    return build(visit, links, signers, made=made, language=language, with_answers=with_answers)
+
+
 def make_report(
     workplace: Workplace,
     visit: OpenVisit,
@@ -47,19 +61,27 @@ def make_report(
     with_answers: bool = True,
 ) -> MadeReport:
     """Make the report of a visit and keep it as a version in the log."""
-    links = chain.links(workplace.store.entries(visit.log))
-    made = workplace.clock().isoformat(timespec="seconds")
-    report = build(visit, links, signers, made=made, language=language, with_answers=with_answers)
+    report = gather(workplace, visit, signers, language=language, with_answers=with_answers)
     pdf = produce(report, audience, workplace.store.evidence.content)
+    return MadeReport(keep_version(workplace, visit, audience, signers, pdf), pdf)
+
+
+def keep_version(
+    workplace: Workplace,
+    visit: OpenVisit,
+    audience: Audience,
+    signers: Sequence[Signer],
+    pdf: bytes,
+) -> str:
+    """Keep a sealed report as a version in the log; its UUID."""
     file = _keep(workplace, visit, pdf)
-    version = visit.add(
+    return visit.add(
         ReportVersion,
         blobs=(file,),
         audience=audience.value,
         file=file,
         signers=[_table(each) for each in signers],
     )
-    return MadeReport(version, pdf)
 
 
 def sign_report(
@@ -69,24 +91,48 @@ def sign_report(
 
     The file travels to the next signer as a file of the log.
     """
-    record = next((each for each in visit.all(ReportVersion) if each.id == version), None)
-    if record is None:
-        raise InspectionError(Code.ENTITY_UNKNOWN, kind="report", id=version)
+    record = _version(visit, version)
     signed = sign(workplace.store.evidence.content(record.file), key, signing)
+    keep_signature(workplace, visit, version, key, signing, signed)
+    return signed
+
+
+def keep_signature(
+    workplace: Workplace,
+    visit: OpenVisit,
+    version: str,
+    key: SignerKey,
+    signing: Signing,
+    signed: bytes,
+) -> None:
+    """Write down that a version of the report now is this signed file, and by whom."""
+    record = _version(visit, version)
     file = _keep(workplace, visit, signed)
     signer = Signer(key.name, signing.capacity, signing.place, key.fingerprint)
     known = [dict(each) for each in record.signers]
     if key.fingerprint not in {each["fingerprint"] for each in known}:
-        # A place that was left open for this person gets the certificate that signed.
-        others = [each for each in known if each["fingerprint"] or each["name"] != key.name]
-        known = [*others, _table(signer)]
+        known = _in_its_place(known, signer)
     visit.write(
         [
             Proposal(field, value, parents=visit.state.head_ids(field), blobs=blobs)
             for field, value, blobs in _signed_parts(version, file, known)
         ]
     )
-    return signed
+
+
+def _in_its_place(known: Sequence[dict[str, str]], signer: Signer) -> list[dict[str, str]]:
+    """The first place that was left open gets the certificate that signed."""
+    places = list(known)
+    at = next((i for i, each in enumerate(places) if not each["fingerprint"]), len(places))
+    places[at : at + 1] = [_table(signer)]
+    return places
+
+
+def _version(visit: OpenVisit, version: str) -> ReportVersion:
+    record = next((each for each in visit.all(ReportVersion) if each.id == version), None)
+    if record is None:
+        raise InspectionError(Code.ENTITY_UNKNOWN, kind="report", id=version)
+    return record
 
 
 def _signed_parts(

@@ -15,6 +15,7 @@ from inspectiebezoek.log.change import ADD, REMOVE, Proposal
 from inspectiebezoek.log.state import Conflict, Head, State
 from inspectiebezoek.visit import places, records
 from inspectiebezoek.visit.kinds import Decision
+from inspectiebezoek.visit.team import TAKEN
 
 REMOVED, PUT_BACK = "removed", "put-back"
 """What a decision on a removal chose."""
@@ -54,8 +55,9 @@ def find(state: State) -> tuple[Difference, ...]:
     """Every open difference, an answer and its remark together, sorted by address."""
     subjects: dict[str, list[Conflict]] = {}
     for conflict in state.conflicts():
-        # Marks for attention never differ: a mark of anyone counts (`OpenVisit.flagged`).
-        if not conflict.field.startswith(places.FLAG):
+        # Marks for attention never differ: a mark of anyone counts (`OpenVisit.flagged`). Nor
+        # does who takes a chapter: the one who took it last.
+        if not conflict.field.startswith((places.FLAG, TAKEN)):
             subjects.setdefault(_subject(conflict), []).append(conflict)
     return tuple(
         Difference(subject, _sides(state, subject, subjects[subject]))

@@ -250,7 +250,20 @@ class OpenVisit:
                 raise InspectionError(Code.FIELD_UNKNOWN, field=field)
             if self.state.value(field) != value:
                 proposals.append(records.alteration(self.state, field, value))
-        self._write(proposals)
+        written = tuple(f"{kind.kind}:{uuid}/{name}/" for name in values)
+        typed = [field for field in self.drafts() if f"{field}/".startswith(written)]
+        self._write(proposals, drafts=typed)
+        if not proposals:
+            for field in typed:
+                self._journal.drop_draft(self.log, field)
+
+    def typing_in(self, kind: type[Record], uuid: str, part: str, text: str) -> None:
+        """Keep text that is still being typed in a record; `change` of that part takes it up.
+
+        `part` may go deeper than a field: `heard/0/words` is a draft of `heard`.
+        """
+        field = f"{kind.kind}:{uuid}/{part}"
+        self._journal.keep_draft(self.log, field, text, now=self._clock())
 
     def remove(self, kind: type[Record], uuid: str) -> None:
         """Take a record out; the log keeps it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,105 +11,325 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspectiebezoek.app.window import Desk, bring_practice
+from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.app.first_visit import bring_practice
+from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
-from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.parts.answer import Answer
-from inspectiebezoek.gui.window import Window
+from inspectiebezoek.paths import shared
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.team import takers
+from tests.support.window import CONTROL, Files, Hands, open_desk
 
-QUESTION = "/data/a1/c12/a12_1"
+QUESTION, NEXT = "/data/a1/c12/a12_1", "/data/a1/c12/a12_2"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the practice visit, made once."""
+    folder = tmp_path_factory.mktemp("practice")
+    store = Store(folder, bytes(32))
+    bring_practice(Workplace(store))
+    store.close()
+    return folder
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    store = Store(tmp_path, bytes(32))
-    place = Workplace(store)
-    bring_practice(place)
-    look = Look()
-    look.wear(qapp)
-    window = Window(look)
-    qtbot.addWidget(window)
-    made = Desk(window, place, "nl")
-    window.show()
-    window.go("visits")
-    yield made
-    store.close()
+def desk(qapp: QApplication, practice: Path, tmp_path: Path) -> Iterator[Desk]:
+    folder = tmp_path / "laptop"
+    shutil.copytree(practice, folder)
+    with open_desk(folder, qapp) as made:
+        yield made
 
 
-def at_question(desk: Desk, ref: str, qtbot: QtBot) -> None:
-    desk.open(desk.place.visits()[0].id)
-    chapter = next(
-        number
-        for number in range(60)
-        if desk.to_chapter(number) is None and desk.window.checklist._page.position(ref) >= 0
+@pytest.fixture
+def hands(desk: Desk, qtbot: QtBot) -> Hands:
+    return Hands(desk, qtbot)
+
+
+def open_practice(desk: Desk, hands: Hands) -> None:
+    hands.wait()
+    hands.press(Qt.Key.Key_Return)
+    assert desk.session.visit is not None
+
+
+def at_question(desk: Desk, hands: Hands, ref: str) -> None:
+    open_practice(desk, hands)
+    desk.session.go_to(spot_of(desk.session.opened(), ref))
+    hands.settle()
+
+
+def kept(desk: Desk) -> object:
+    return desk.session.place.open(desk.session.opened().id)
+
+
+# --- visits
+
+
+def test_enter_opens_the_visit_and_its_screens(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    assert desk.shell.place == "visit"
+    for digit, place in enumerate(("visits", "visit", "checklist", "findings"), 1):
+        hands.press(Qt.Key(Qt.Key.Key_0 + digit), CONTROL)
+        assert desk.shell.place == place
+
+
+def test_the_list_says_how_far_a_visit_is(desk: Desk, hands: Hands) -> None:
+    hands.wait()
+    (row,) = desk.shell.screens["visits"]._shown
+    assert row.total > row.done > 100
+
+
+def test_a_new_visit_is_planned_with_the_keyboard(desk: Desk, hands: Hands) -> None:
+    hands.wait()
+    hands.press(Qt.Key.Key_N, CONTROL | SHIFT)
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.wait()
+    visit = desk.session.opened()
+    assert visit.header.kind == "doorlichting"
+    assert [each.role for each in visit.header.team] == ["lead"]
+    assert desk.shell.place == "checklist"
+    assert len(desk.session.place.visits()) == 2
+
+
+def test_a_checklist_with_faults_opens_nothing_and_says_where(
+    desk: Desk, hands: Hands, tmp_path: Path
+) -> None:
+    hands.wait()
+    bad = tmp_path / "fout.md"
+    bad.write_text(
+        "| survey | | | | |\n| | type | name | label | relevant |\n"
+        "| | text | a | A | ${weg} = 1 |\n\n"
+        "| settings | | | |\n| | form_title | form_id | version |\n| | Fout | fout | 1 |\n",
+        encoding="utf-8",
     )
-    desk.to_chapter(chapter)
-    desk.window.checklist._go(desk.window.checklist._page.position(ref))
-    qtbot.wait(1)
+    desk.session.files = Files(bad)
+    hands.press(Qt.Key.Key_O, CONTROL)
+    hands.wait()
+    panel = QApplication.activeModalWidget()
+    assert panel is not None
+    (line,) = panel.list.rows.rows
+    assert "survey" in line.title
+    assert "relevant" in line.title
+    hands.press(Qt.Key.Key_Escape)
+    assert len(desk.session.place.visits()) == 1
 
 
-def key(desk: Desk, qtbot: QtBot, pressed: Qt.Key) -> None:
-    qtbot.keyClick(QApplication.focusWidget() or desk.window, pressed)
-    qtbot.wait(1)
+def test_a_file_that_is_no_checklist_is_said_to_be_none(
+    desk: Desk, hands: Hands, tmp_path: Path
+) -> None:
+    hands.wait()
+    bad = tmp_path / "lijst.xlsx"
+    bad.write_bytes(b"geen werkblad")
+    desk.session.files = Files(bad)
+    hands.press(Qt.Key.Key_O, CONTROL)
+    hands.wait()
+    assert "IB-F-102" in desk.shell.message()
 
 
-def test_it_opens_on_the_practice_visit_when_there_is_none(desk: Desk) -> None:
-    assert [line.header.practice for line in desk.place.visits()] == [True]
+# --- the checklist
 
 
-def test_enter_opens_a_visit(desk: Desk, qtbot: QtBot) -> None:
-    key(desk, qtbot, Qt.Key.Key_Return)
-    assert desk.visit is not None
-    assert desk.window.bar.isVisible()
-
-
-def test_a_digit_answers_and_the_answer_is_on_disk(desk: Desk, qtbot: QtBot) -> None:
-    at_question(desk, QUESTION, qtbot)
+def test_a_digit_answers_and_the_answer_is_on_disk(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands, QUESTION)
     assert isinstance(QApplication.focusWidget(), Answer)
-    key(desk, qtbot, Qt.Key.Key_2)
-    assert desk.visit is not None
-    kept = desk.place.open(desk.visit.id)
-    assert kept.instance.node(QUESTION).value == "nee"
-    assert desk.saved is not None
+    hands.press(Qt.Key.Key_2)
+    assert kept(desk).instance.node(QUESTION).value == "nee"
+    assert desk.session.saved is not None
 
 
-def test_enter_goes_to_the_next_question_and_backspace_back(desk: Desk, qtbot: QtBot) -> None:
-    at_question(desk, QUESTION, qtbot)
-    key(desk, qtbot, Qt.Key.Key_Return)
-    screen = desk.window.checklist
-    assert screen._page.questions[screen._at].ref == "/data/a1/c12/a12_2"
-    key(desk, qtbot, Qt.Key.Key_Backspace)
-    assert screen._page.questions[screen._at].ref == QUESTION
+def test_enter_goes_to_the_next_question_and_backspace_back(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands, QUESTION)
+    screen = desk.shell.screens["checklist"]
+    hands.press(Qt.Key.Key_Return)
+    assert screen.current() == NEXT
+    hands.press(Qt.Key.Key_Backspace)
+    assert screen.current() == QUESTION
 
 
-def test_a_flag_and_a_remark_are_kept(desk: Desk, qtbot: QtBot) -> None:
-    at_question(desk, QUESTION, qtbot)
-    key(desk, qtbot, Qt.Key.Key_V)
-    key(desk, qtbot, Qt.Key.Key_N)
-    qtbot.keyClicks(QApplication.focusWidget(), "Hangt in de gang.")
-    desk.window.checklist._commit()
-    qtbot.wait(1)
-    assert desk.visit is not None
-    kept = desk.place.open(desk.visit.id)
-    assert kept.flagged(QUESTION)
-    assert kept.remark(QUESTION).endswith("Hangt in de gang.")
+def test_a_flag_and_a_remark_are_kept(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands, QUESTION)
+    hands.press(Qt.Key.Key_V)
+    hands.press(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_End, CONTROL)
+    hands.write(" Hangt in de gang.")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert kept(desk).flagged(QUESTION)
+    assert kept(desk).remark(QUESTION).endswith("Hangt in de gang.")
 
 
-def test_text_being_typed_is_kept_as_a_draft(desk: Desk, qtbot: QtBot) -> None:
-    at_question(desk, QUESTION, qtbot)
-    key(desk, qtbot, Qt.Key.Key_N)
-    qtbot.keyClicks(QApplication.focusWidget(), "Half ")
-    qtbot.wait(500)
-    assert desk.visit is not None
-    (draft,) = desk.visit.drafts().values()
+def test_text_being_typed_is_kept_as_a_draft(desk: Desk, hands: Hands, qtbot: QtBot) -> None:
+    at_question(desk, hands, QUESTION)
+    hands.press(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_End, CONTROL)
+    hands.write("Half ")
+    qtbot.wait(600)
+    (draft,) = desk.session.opened().drafts().values()
     assert draft.endswith("Half ")
 
 
-def test_ctrl_7_shows_honest_counts(desk: Desk, qtbot: QtBot) -> None:
-    desk.open(desk.place.visits()[0].id)
-    qtbot.keyClick(desk.window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
-    page = desk.window.sync._page
-    assert page.received == 0
+def test_a_row_is_added_filled_and_left_again(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands, "/data/a1/c15/rep_cel")
+    repeat = desk.session.opened().instance.node("/data/a1/c15/rep_cel")
+    before = len(repeat.rows)
+    hands.press(Qt.Key.Key_Plus)
+    page = desk.shell.screens["checklist"]._page
+    assert len(page.trail) == 1
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_Escape)
+    assert desk.shell.screens["checklist"]._page.trail == ()
+    assert len(kept(desk).instance.node("/data/a1/c15/rep_cel").rows) == before + 1
+
+
+def test_a_photo_is_added_to_a_question_and_its_original_is_untouched(
+    desk: Desk, hands: Hands
+) -> None:
+    at_question(desk, hands, QUESTION)
+    photo = next(iter(sorted(shared("forms", "oefenbezoek", "photos").glob("*.jpg"))))
+    desk.session.files = Files(photo)
+    before = len(desk.session.opened().all(Evidence))
+    hands.press(Qt.Key.Key_F)
+    pieces = kept(desk).all(Evidence)
+    assert len(pieces) == before + 1
+    assert desk.session.place.store.evidence.content(pieces[-1].original) == photo.read_bytes()
+    assert len(desk.shell.screens["checklist"].card.item.evidence) >= 1
+
+
+def test_a_photo_that_is_none_is_refused_and_nothing_is_lost(
+    desk: Desk, hands: Hands, tmp_path: Path
+) -> None:
+    at_question(desk, hands, QUESTION)
+    fake = tmp_path / "foto.jpg"
+    fake.write_text("geen foto", encoding="utf-8")
+    desk.session.files = Files(fake)
+    before = len(desk.session.opened().all(Evidence))
+    hands.press(Qt.Key.Key_F)
+    assert "IB-O-309" in desk.shell.message()
+    assert len(kept(desk).all(Evidence)) == before
+
+
+def test_the_next_open_question_is_one_key_away_from_anywhere(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_7, CONTROL)
+    hands.press(Qt.Key.Key_J, CONTROL)
+    assert desk.shell.place == "checklist"
+    ref = desk.shell.screens["checklist"].current()
+    assert desk.session.opened().instance.node(ref).value == ""
+
+
+# --- findings, evidence, the visit
+
+
+def test_a_finding_grows_out_of_a_question(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands, QUESTION)
+    hands.press(Qt.Key.Key_B)
+    assert desk.shell.place == "findings"
+    desk.findings._screen.editor.begin()
+    hands.write("Huisregels hangen achter een deur")
+    hands.press(Qt.Key.Key_4, CONTROL)
+    made = kept(desk).all(Finding)[-1]
+    assert made.title == "Huisregels hangen achter een deur"
+    assert made.questions == ("a12_1",)
+    assert made.criteria == ("1.2",)
+    assert desk.session.opened().drafts() == {}
+
+
+def test_what_was_typed_in_a_finding_before_a_crash_is_put_back(
+    desk: Desk, hands: Hands, qapp: QApplication
+) -> None:
+    open_practice(desk, hands)
+    finding = desk.session.opened().all(Finding)[0]
+    desk.session.opened().typing_in(Finding, finding.id, "title", "Half getypte titel")
+    desk.session.opened().typing_in(Finding, finding.id, "heard/0/words", "Half gehoord")
+    desk.visits.open(desk.session.opened().id)
+    hands.settle()
+    found = kept(desk).all(Finding)[0]
+    assert found.title == "Half getypte titel"
+    assert found.heard[0]["text"] == "Half gehoord"
+    assert "teruggezet" in desk.shell.message()
+    assert desk.session.opened().drafts() == {}
+
+
+def test_a_judgment_is_given_by_digit(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_4, CONTROL)
+    hands.press(Qt.Key.Key_2)
+    assert kept(desk).instance.node("/data/a1/c12/o12_oordeel").value == "voldoet_grotendeels"
+
+
+def test_a_piece_is_linked_to_a_question(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_5, CONTROL)
+    piece = desk.shell.screens["evidence"]._page.pieces[0].tile.id
+    hands.press(Qt.Key.Key_K)
+    hands.write("1.2.1")
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    found = next(each for each in kept(desk).all(Evidence) if each.id == piece)
+    assert "a12_1" in found.questions
+
+
+def test_a_copy_of_an_original_is_handed_out(desk: Desk, hands: Hands, tmp_path: Path) -> None:
+    open_practice(desk, hands)
+    piece = next(each for each in desk.session.opened().all(Evidence) if each.original)
+    target = tmp_path / "kopie.bin"
+    desk.session.files = Files(target)
+    desk.evidence.save_as(piece.id)
+    assert target.read_bytes() == desk.session.place.store.evidence.content(piece.original)
+
+
+def test_a_chapter_is_taken_and_given_back(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_T)
+    assert list(takers(desk.session.opened().state).values()) == ["insp-a"]
+    hands.press(Qt.Key.Key_T)
+    assert takers(desk.session.opened().state) == {}
+
+
+def test_finishing_says_what_is_missing_and_leads_there(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_F, CONTROL | SHIFT)
+    assert "kan nog niet" in desk.shell.message()
+    assert desk.session.opened().header.state != "finished"
+    hands.press(Qt.Key.Key_Return)
+    assert desk.shell.place in ("checklist", "sync")
+
+
+# --- report
+
+
+def test_a_preview_is_made_beside_the_work_and_can_be_saved(
+    desk: Desk, hands: Hands, tmp_path: Path
+) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_6, CONTROL)
+    hands.press(Qt.Key.Key_F5)
+    hands.wait()
+    screen = desk.shell.screens["report"]
+    assert screen._page.pages > 5
+    assert not screen.sign.isEnabled()
+    target = tmp_path / "verslag.pdf"
+    desk.session.files = Files(target)
+    hands.press(Qt.Key.Key_P, CONTROL)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_without_an_office_the_sync_says_so_and_nothing_is_lost(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    hands.press(Qt.Key.Key_7, CONTROL)
+    page = desk.shell.screens["sync"]._page
+    assert (page.received, page.enrolled) == (0, False)
     assert page.here == page.total > 0
-    assert not page.enrolled
+    hands.press(Qt.Key.Key_F5)
+    hands.wait()
+    page = desk.shell.screens["sync"]._page
+    assert not page.running
+    assert page.problem
+    assert page.here == page.total

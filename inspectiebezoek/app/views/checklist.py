@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from inspectiebezoek.app.views.evidence import linked_tiles
+from inspectiebezoek.app.views.spots import Spot, chapters, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.gui.models.checklist import (
     Chapter,
@@ -13,9 +15,12 @@ from inspectiebezoek.gui.models.checklist import (
     QuestionItem,
     QuestionKind,
     RepeatRow,
+    Tile,
 )
 from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
+from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER, REMARK
 from inspectiebezoek.visit.readiness import progress
@@ -27,8 +32,9 @@ _BY_TYPE = {
     "time": QuestionKind.TIME,
     "dateTime": QuestionKind.DATETIME,
 }
+FROZEN = ("reported", "adopted")
 _NOT_APPLICABLE = "nvt"
-_MARKS = {
+MARKS = {
     "voldoet": Mark.MEETS,
     "voldoet_grotendeels": Mark.MOSTLY,
     "grotendeels": Mark.MOSTLY,
@@ -40,49 +46,25 @@ _MARKS = {
 }
 
 
-def chapter_refs(visit: OpenVisit) -> list[str]:
-    """The places of the chapters: criteria and phases, and parts of the form without them."""
-    return [node.ref for node in _chapters(visit.instance.root)]
-
-
-def _chapters(node: Node) -> Iterator[Node]:
-    for part in node.parts:
-        if not part.relevant or part.definition.leaf or part.definition.name == "meta":
-            continue
-        if part.definition.ib.get("role") == "aspect":
-            yield from _chapters(part)
-        else:
-            yield part
-
-
-def checklist_page(
-    visit: OpenVisit,
-    at: int,
-    trail: Sequence[str],
-    current: str,
-    language: str,
-    evidence: Mapping[str, int],
-) -> ChecklistPage:
-    """The chapter at a position, or the row that `trail` leads to.
-
-    `evidence` counts linked pieces by the code of the question.
-    """
-    chapters = list(_chapters(visit.instance.root))
-    at = max(0, min(at, len(chapters) - 1))
-    page: Node = visit.instance.node(trail[-1]) if trail else chapters[at]
-    drafts = visit.drafts()
-    items = [_item(visit, node, language, drafts, evidence) for node in _listed(page)]
-    told = (progress(visit, node) for node in chapters)
+def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage:
+    """The chapter at a spot, or the row that its trail leads to."""
+    found = chapters(visit)
+    at = max(0, min(spot.at, len(found) - 1))
+    page: Node = visit.instance.node(spot.trail[-1]) if spot.trail else found[at]
+    drafts, pieces = visit.drafts(), linked_tiles(visit)
+    section = _crumb(visit, page.ref) if spot.trail else page.label
+    items = [_item(visit, node, section, language, drafts, pieces) for node in _listed(page)]
+    told = (progress(visit, node) for node in found)
     return ChecklistPage(
         chapters=tuple(
             Chapter(node.label, done.answered, done.total, done.attention, node.ref)
-            for node, done in zip(chapters, told, strict=True)
+            for node, done in zip(found, told, strict=True)
         ),
         at=at,
         questions=tuple(items),
-        current=current,
-        trail=tuple(Crumb(ref, visit.row_label(ref) or ref) for ref in trail),
-        frozen=visit.header.state in ("reported", "adopted"),
+        current=spot.ref,
+        trail=tuple(Crumb(ref, _crumb(visit, ref)) for ref in spot.trail),
+        frozen=visit.header.state in FROZEN,
     )
 
 
@@ -102,24 +84,26 @@ def _listed(page: Node) -> Iterator[Node]:
 def _item(
     visit: OpenVisit,
     node: Node,
+    section: str,
     language: str,
     drafts: Mapping[str, str],
-    evidence: Mapping[str, int],
+    pieces: Mapping[str, tuple[Tile, ...]],
 ) -> QuestionItem:
     kind = kind_of(node)
     ib = node.definition.ib
     above = node.above.definition.ib if node.above is not None else {}
     asked = kind not in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT)
     rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
+    evidence = pieces.get(ib.get("code", ""), ())
     return QuestionItem(
         ref=node.ref,
         label=reading.label(node),
         kind=kind,
-        code=ib.get("code", "") if ib.get("role") in ("question", "figure") else "",
-        section=ib.get("criterion", ""),
+        code=quoted(node),
+        section=section,
         value=node.value,
         shown=reading.words(node, language),
-        choices=_choices(node),
+        choices=choices_of(node),
         rows=rows,
         can_add=not (isinstance(node, Repeat) and node.fixed),
         remark=visit.remark(node.ref) if asked else "",
@@ -135,8 +119,28 @@ def _item(
         core=ib.get("core") == "ja",
         attention=asked and visit.flagged(node.ref),
         readonly=node.readonly if node.definition.leaf else False,
-        evidence_count=evidence.get(ib.get("code", ""), 0),
+        origin=_origin(visit, node, language) if asked else "",
+        evidence_count=len(evidence),
+        evidence=evidence,
     )
+
+
+def _origin(visit: OpenVisit, node: Node, language: str) -> str:
+    """Who gave the answer, and when."""
+    heads = visit.state.heads(visit.address(node.ref, ANSWER))
+    if not heads or not node.value:
+        return ""
+    last = heads[-1]
+    told = f"{visit.header.name_of(last.by)}, {moment(last.at, language)}"
+    if len({head.value for head in heads if isinstance(head.value, str)}) > 1:
+        told += "\n" + text("views", "origin_differs", language)
+    return told
+
+
+def _crumb(visit: OpenVisit, ref: str) -> str:
+    row = visit.instance.node(ref)
+    name = reading.label(row.above) if row.above is not None else ""
+    return " ".join(part for part in (name, visit.row_label(ref)) if part) or ref
 
 
 def kind_of(node: Node) -> QuestionKind:
@@ -159,7 +163,8 @@ def kind_of(node: Node) -> QuestionKind:
     return _BY_TYPE.get(definition.type, QuestionKind.TEXT)
 
 
-def _choices(node: Node) -> tuple[Choice, ...]:
+def choices_of(node: Node) -> tuple[Choice, ...]:
+    """The answers to choose from; those of a judgment have the shape of their state."""
     if node.definition.control not in ("select", "select1"):
         return ()
     judged = node.definition.ib.get("role") == "judgment"
@@ -168,7 +173,7 @@ def _choices(node: Node) -> tuple[Choice, ...]:
             choice.value,
             choice.label,
             choice.value == _NOT_APPLICABLE,
-            _MARKS.get(choice.value) if judged else None,
+            MARKS.get(choice.value) if judged else None,
         )
         for choice in node.choices
     )

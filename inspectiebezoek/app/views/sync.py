@@ -2,62 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.app.views.checklist import choices_of
+from inspectiebezoek.app.views.spots import quoted
+from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.models.checklist import Choice
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.sync import DifferenceItem, Side, SyncPage
-from inspectiebezoek.messages import explain
+from inspectiebezoek.log.address import containers
+from inspectiebezoek.messages import explain, text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
+from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.run import Problem
-from inspectiebezoek.visit.differences import Difference, find
+from inspectiebezoek.visit.differences import Difference, Variant, find
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run told so far: counts per log while it is under way, and what went wrong.
+
+    `last` is when everything was last received (ISO 8601); empty when that never was.
+    """
+
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    running: bool = False
+    last: str = ""
+
+
 def sync_page(
-    place: Workplace,
-    visit: OpenVisit | None,
-    problems: Sequence[Problem],
-    *,
-    running: bool,
-    last: str,
+    lines: Sequence[VisitLine],
+    device: Device | None,
+    run: Run,
+    found: tuple[DifferenceItem, ...],
     language: str,
 ) -> SyncPage:
     """What is here, what is at the office, and what differs."""
-    device = place.known()
-    lines = place.visits()
-    received = sum(line.counts.received for line in lines)
-    total = sum(line.counts.items for line in lines)
-    first = problems[0] if problems else None
+    counts = {line.id: run.counts.get(f"visit/{line.id}", line.counts) for line in lines}
+    received = sum(each.received for each in counts.values())
+    total = sum(each.items for each in counts.values())
+    first = run.problems[0] if run.problems else None
     message = explain(InspectionError(first.code, **first.facts), language) if first else None
+    waiting = total - received
     return SyncPage(
-        here=total - received,
-        under_way=0,
+        here=0 if run.running else waiting,
+        under_way=waiting if run.running else 0,
         received=received,
         total=total,
+        waiting=_pieces(waiting, language) if waiting else "",
         items=tuple(
-            Line(
-                line.header.title,
-                line.header.site_label,
-                Mark.READY if line.counts.items == line.counts.received else Mark.OPEN,
-                progress=(line.counts.received, line.counts.items),
-                ref=line.id,
-            )
-            for line in lines
+            _line(line, counts[line.id], language) for line in lines if _waits(counts, line)
         ),
         problem=message.what if message else "",
         problem_detail=f"{message.safe} {message.now} ({message.quote})" if message else "",
-        last=last,
-        running=running,
+        last=text("views", "last_sync", language, at=moment(run.last, language))
+        if run.last
+        else "",
+        running=run.running,
         enrolled=bool(device and device.office),
         office=device.office if device else "",
-        differences=differences(visit, language) if visit is not None else (),
+        differences=found,
     )
+
+
+def _waits(counts: Mapping[str, Counts], line: VisitLine) -> bool:
+    return counts[line.id].received < counts[line.id].items
+
+
+def _line(line: VisitLine, counts: Counts, language: str) -> Line:
+    changes = counts.changes - counts.changes_received
+    files = counts.files - counts.files_received
+    detail = text("views", "waits", language, changes=changes, files=files)
+    return Line(
+        line.header.title,
+        detail,
+        Mark.BLOCKED if counts.refused else Mark.OPEN,
+        right=f"{counts.received}/{counts.items}",
+        progress=(counts.received, counts.items),
+        ref=line.id,
+    )
+
+
+def _pieces(number: int, language: str) -> str:
+    return text("views", "pieces.one" if number == 1 else "pieces.many", language, n=number)
 
 
 def differences(visit: OpenVisit, language: str) -> tuple[DifferenceItem, ...]:
@@ -68,14 +103,14 @@ def differences(visit: OpenVisit, language: str) -> tuple[DifferenceItem, ...]:
 def _difference(visit: OpenVisit, difference: Difference, language: str) -> DifferenceItem:
     ref = ref_of(visit.instance, difference.address) if difference.is_answer else None
     node = visit.instance.node(ref) if ref else None
-    labels = {choice.value: choice.label for choice in node.choices} if node else {}
+    labels = {choice.value: choice.label for choice in choices_of(node)} if node else {}
     kind = node.definition.type if node else ""
     me = visit.author().id
     sides = tuple(
         Side(
             who=visit.header.name_of(each.by),
             when=moment(each.at, language),
-            answer=labels.get(each.value) or lexical(kind, each.value, language),
+            answer=_answer(each, labels, kind, language),
             remark=each.remark,
             device=each.device[:8],
             me=each.device == me,
@@ -84,9 +119,27 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
     )
     return DifferenceItem(
         address=difference.address,
-        title=reading.label(node) if node else difference.address,
-        code=node.definition.ib.get("code", "") if node else "",
+        title=reading.label(node) if node else _about(visit, difference.address, language),
+        code=quoted(node) if node else "",
         section=node.definition.ib.get("criterion", "") if node else "",
         sides=sides,
         choices=tuple(Choice(value, label) for value, label in labels.items()),
+        fixed=difference.about_removal,
     )
+
+
+def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) -> str:
+    if side.removed:
+        return text("views", "taken_out", language)
+    return labels.get(side.value) or lexical(kind, side.value, language)
+
+
+def _about(visit: OpenVisit, address: str, language: str) -> str:
+    """What a difference outside the questions is about: a row, or a part of a record."""
+    label = ""
+    for container in (*containers(address), address):
+        value = visit.state.value(container)
+        if isinstance(value, Mapping) and value.get("label"):
+            label = str(value["label"])
+    kind = address.partition(":")[0]
+    return f"{text('views', f'about.{kind}', language)} {label}".strip()

@@ -1,49 +1,92 @@
-"""The list of visits, the overview of one, and what the frame around every screen shows."""
+"""The list of visits, and what the frame around every screen shows of the one at hand."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from inspectiebezoek.app.views.checklist import chapter_refs
+from inspectiebezoek.app.views.spots import first_open_spot, number_at
 from inspectiebezoek.app.workplace import VisitLine, Workplace
-from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.models.mark import Mark
-from inspectiebezoek.gui.models.overview import ChapterLine, VisitOverview
 from inspectiebezoek.gui.models.visits import VisitRow, VisitsPage
 from inspectiebezoek.gui.models.window import StatusLine, VisitBar
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.formats import day, moment
 from inspectiebezoek.visit.header import Header
-from inspectiebezoek.visit.kinds import Evidence, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import gaps, progress
+from inspectiebezoek.visit.readiness import Progress, progress
 
 _FINISHED = ("finished", "reported", "adopted")
+KINDS = ("doorlichting", "gedwongen_vertrek", "thema", "incident", "vervolg")
 
 
-def visits_page(lines: Sequence[VisitLine], current: str, person: str, language: str) -> VisitsPage:
-    """Every visit on this laptop."""
-    return VisitsPage(tuple(_row(line, person, language) for line in lines), current)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a visit was when it was looked at; `changed` tells whether that still holds."""
+
+    changed: str
+    progress: Progress
+    resume: str
+    here: bool = True
 
 
-def _row(line: VisitLine, person: str, language: str) -> VisitRow:
+def standing(place: Workplace, line: VisitLine, opened: OpenVisit | None = None) -> Standing:
+    """Open a visit and see how far it is; one whose checklist has not arrived is not here."""
+    try:
+        visit = opened or place.open(line.id)
+    except InspectionError as error:
+        if error.code is not Code.EVIDENCE_UNREADABLE:
+            raise
+        return Standing(line.changed, Progress(0, 0, 0), "", here=False)
+    spot = first_open_spot(visit)
+    return Standing(line.changed, progress(visit, visit.instance.root), number_at(visit, spot))
+
+
+def visits_page(
+    lines: Sequence[VisitLine],
+    known: Mapping[str, Standing],
+    current: str,
+    person: str,
+    language: str,
+) -> VisitsPage:
+    """Every visit on this laptop; `known` holds how far those are that were looked at."""
+    rows = (_row(line, known.get(line.id), person, language) for line in lines)
+    return VisitsPage(tuple(rows), current)
+
+
+def _row(line: VisitLine, known: Standing | None, person: str, language: str) -> VisitRow:
     header = line.header
-    waiting = line.counts.items - line.counts.received
+    done = known.progress if known else Progress(0, 0, 0)
+    here = known is None or known.here
+    words = text("views", "offline_ready" if here else "offline_missing", language)
+    form = text("views", "checklist_here" if here else "checklist_missing", language)
     return VisitRow(
         id=line.id,
         title=header.title,
-        kind=header.kind.replace("_", " "),
+        kind=kind_words(header.kind, language),
         dates=dates(header, language),
+        icon="flight" if header.kind == "gedwongen_vertrek" else "visits",
         team=tuple(member.name for member in header.team),
-        offline=Mark.READY,
-        offline_words=text("views", "offline_ready", language),
-        waiting=waiting,
-        last_change=moment(line.changed, language),
+        done=done.answered,
+        total=done.total,
+        attention=done.attention,
+        offline=Mark.READY if here else Mark.MISSING,
+        offline_words=words,
+        ready=((Mark.READY if here else Mark.MISSING, form),) if known else (),
+        resume=known.resume if known and done.answered else "",
+        waiting=line.counts.items - line.counts.received,
+        last_change=text("views", "last_change", language, at=moment(line.changed, language)),
         mine=any(member.person == person for member in header.team) or not header.team,
         finished=header.state in _FINISHED,
     )
+
+
+def kind_words(kind: str, language: str) -> str:
+    """A kind of visit for people; one that we do not know as it is written."""
+    return text("views", f"kind.{kind}", language) if kind in KINDS else kind.replace("_", " ")
 
 
 def dates(header: Header, language: str) -> str:
@@ -52,72 +95,28 @@ def dates(header: Header, language: str) -> str:
     return first if first == last or not last else f"{first} – {last}"
 
 
-def overview(visit: OpenVisit, language: str) -> VisitOverview:
-    """A whole visit at a glance."""
-    header = visit.header
-    return VisitOverview(
-        title=header.title,
-        subtitle=f"{header.site_label} · {dates(header, language)}",
-        chapters=tuple(_chapter(visit, ref) for ref in chapter_refs(visit)),
-        gaps=tuple(
-            Line(each.words or each.ref, each.ref, Mark.MISSING, ref=each.ref)
-            for each in gaps(visit)[:50]
-        ),
-        recommendations=tuple(
-            Line(f"{each.label} {each.text}", f"{each.owner_role} · {day(each.due, language)}")
-            for each in visit.all(Recommendation)
-        ),
-        programme=tuple(
-            Line(each["text"], moment(each["at"], language)) for each in header.programme
-        ),
-        team=tuple(Line(each.name, each.role_label or each.role) for each in header.team),
-        loose_notes=sum(1 for each in visit.all(Note) if not each.question),
-        loose_photos=_loose_photos(visit),
-        finished=header.state in _FINISHED,
-    )
+def status(
+    place: Workplace,
+    lines: Sequence[VisitLine],
+    visit: OpenVisit | None,
+    saved: datetime | None,
+    *,
+    online: bool,
+) -> StatusLine:
+    """The five fields of the strip: saved, network, waiting, recording, free.
 
-
-def _loose_photos(visit: OpenVisit) -> int:
-    shown = {label for finding in visit.all(Finding) for label in finding.evidence}
-    pieces = visit.all(Evidence)
-    return sum(
-        1 for each in pieces if each.derivative and not each.questions and each.label not in shown
-    )
-
-
-def _chapter(visit: OpenVisit, ref: str) -> ChapterLine:
-    node = visit.instance.node(ref)
-    done = progress(visit, node)
-    number = node.definition.ib.get("criterion", "")
-    judged = next(
-        (part for part in node.parts if part.definition.ib.get("role") == "judgment"), None
-    )
-    words = ""
-    if judged is not None and judged.value:
-        labels = {choice.value: choice.label for choice in judged.choices}
-        words = labels.get(judged.value, judged.value)
-    return ChapterLine(
-        title=node.label,
-        number=number,
-        done=done.answered,
-        total=done.total,
-        attention=done.attention,
-        judgment_words=words,
-        judged=judged is not None,
-    )
-
-
-def status(place: Workplace, visit: OpenVisit | None, saved: datetime | None) -> StatusLine:
-    """The five fields of the strip: saved, network, waiting, recording, free."""
+    `lines` are the visits as they were last listed. `online`: the office answered when it was
+    last asked; nobody asks it unasked.
+    """
     free = shutil.disk_usage(place.store.folder).free / 1e9
-    waiting = 0
+    at_hand = visit.id if visit is not None else ""
+    counts = [line.counts for line in lines if line.id != at_hand]
     if visit is not None:
-        counts = place.store.office.counts(visit.log)
-        waiting = counts.items - counts.received
+        counts.append(place.store.office.counts(visit.log))
     return StatusLine(
         saved=f"{saved:%H:%M:%S}" if saved else "",
-        online=False,
-        waiting=waiting,
+        online=online,
+        waiting=sum(each.items - each.received for each in counts),
         free=f"{free:.0f} GB",
     )
 

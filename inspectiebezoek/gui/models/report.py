@@ -29,13 +29,17 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class SignOffer:
-    """Who can sign now, and with which keys; `file_value` marks the choice for a file."""
+    """Who can sign now, with which keys, and where (a guess that can be changed).
+
+    `file_value` marks the key that is in a file.
+    """
 
     signer: str
     capacity: str
     document: str
     keys: tuple[Option, ...]
     file_value: str = "file"
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

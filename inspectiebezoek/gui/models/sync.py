@@ -22,7 +22,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceItem:
-    """One question on which people differ; `choices` are the answers it can have, if closed."""
+    """One question on which people differ; `choices` are the answers it can have, if closed.
+
+    `fixed`: only the sides can be chosen, as when one took a row out while another wrote in it.
+    """
 
     address: str
     title: str
@@ -30,6 +33,7 @@ class DifferenceItem:
     section: str = ""
     sides: tuple[Side, ...] = ()
     choices: tuple[Choice, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,13 @@ class _Place(QRadioButton):
         look, space = self._look, self._look.theme.space
         side = space.s if look.theme.compact else space.m
         digit = look.width(self._digit, "caption") + space.s
-        words = look.width(self.text(), "strong")
+        words = look.width(self.text(), self._roles()[1])
         return QSize(digit + words + 2 * side, look.theme.size.action - 4)
+
+    def _roles(self) -> tuple[str, str]:
+        # Seven places fit on a small screen at twice the text size too.
+        large = self._look.theme.zoom > 1.6
+        return ("caption", "caption_strong") if large else ("body", "strong")
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -52,7 +57,7 @@ class _Place(QRadioButton):
         inner = self.rect().adjusted(side, 0, -side, 0)
         tone = "accent" if on else "muted"
         wide = paint.line_of_text(painter, look, inner, self._digit, "caption", tone, elide=False)
-        role = "strong" if on else "body"
+        role = self._roles()[on]
         tone = "accent" if on else "text" if self.isEnabled() else "muted"
         words = inner.adjusted(wide + space.s - 2, 0, 4, 0)
         paint.line_of_text(painter, look, words, self.text(), role, tone, elide=False)

@@ -36,6 +36,8 @@ class LineField(QLineEdit):
         self._look, self._known = look, words
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        # Long words are read from their beginning.
+        self.setCursorPosition(0)
         self._draft = Draft(self, look.theme.duration.draft)
         self._draft.timeout.connect(lambda: self.typing.emit(self.text()))
         self.textEdited.connect(lambda _text: self._draft.touch())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from shiboken6 import isValid
 
 from inspectiebezoek.gui.look import paint
 from inspectiebezoek.gui.look.look import Look
@@ -28,6 +29,8 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._look = look
         self._target: QWidget | None = None
+        # The target and all it lies in: each of them can move it across the window.
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         app = QApplication.instance()
@@ -36,21 +39,18 @@ class FocusRing(QWidget):
         self._follow(None, QApplication.focusWidget())
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None:
-            self._target.removeEventFilter(self)
-            self._target.destroyed.disconnect(self._forget)
+        for each in self._watched:
+            if isValid(each):
+                each.removeEventFilter(self)
         window = self.window()
         mine = new is not None and new is not window and window.isAncestorOf(new)
         self._target = new if mine and not isinstance(new, QAbstractItemView) else None
+        self._watched = _up_to(window, self._target)
+        for each in self._watched:
+            each.installEventFilter(self)
         if self._target is not None:
-            self._target.installEventFilter(self)
-            self._target.destroyed.connect(self._forget)
             self._reveal(self._target)
         self._place()
-
-    def _forget(self) -> None:
-        self._target = None
-        self.hide()
 
     def _reveal(self, target: QWidget) -> None:
         """What has the focus is in view, also when a shortcut put it there."""
@@ -65,6 +65,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
+        if target is not None and not isValid(target):
+            target = self._target = None
         self.setVisible(target is not None and target.isVisible())
         if target is None:
             return
@@ -76,7 +78,7 @@ class FocusRing(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
             return
         theme = self._look.theme
         painter = QPainter(self)
@@ -88,6 +90,14 @@ class FocusRing(QWidget):
         radius = theme.radius.control + 3
         focus = self._look.colour("focus")
         paint.box(painter, self.rect(), None, focus, radius=radius, thick=theme.size.ring)
+
+
+def _up_to(window: QWidget, target: QWidget | None) -> list[QWidget]:
+    found: list[QWidget] = []
+    while target is not None and target is not window:
+        found.append(target)
+        target = target.parentWidget()
+    return found
 
 
 def _outer(widget: QWidget, kind: type[QWidget]) -> QWidget | None:

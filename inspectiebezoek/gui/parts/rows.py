@@ -70,7 +70,7 @@ class RowModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.rows[index.row()].heading:
             # The arrow keys step over headings.
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
 
@@ -178,8 +178,11 @@ class RowList(QListView):
             self.choose(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self.at() >= 0:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                # Ctrl+Enter belongs to the screen.
+                event.ignore()
+            elif self.at() >= 0:
                 self.opened.emit(self.at())
             return
         # Stock lists search by letter and swallow the keys of the screen.

@@ -1,0 +1,71 @@
+"""Put the window on a workplace: every screen with its desk, sharing one session."""
+
+from __future__ import annotations
+
+from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
+from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
+from inspectiebezoek.app.desk.findings_desk import FindingsDesk
+from inspectiebezoek.app.desk.report_desk import ReportDesk
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.desk.sync_desk import SyncDesk
+from inspectiebezoek.app.desk.visit_desk import VisitDesk
+from inspectiebezoek.app.desk.visits_desk import VisitsDesk
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.gui.background import Background
+from inspectiebezoek.gui.file_choice import FileChoice
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.screens.checklist import ChecklistScreen
+from inspectiebezoek.gui.screens.evidence import EvidenceScreen
+from inspectiebezoek.gui.screens.findings import FindingsScreen
+from inspectiebezoek.gui.screens.report import ReportScreen
+from inspectiebezoek.gui.screens.sync import SyncScreen
+from inspectiebezoek.gui.screens.visit import VisitScreen
+from inspectiebezoek.gui.screens.visits import VisitsScreen
+from inspectiebezoek.gui.shell import Shell
+
+_WIDE, _TALL = 1366, 768
+
+
+class Desk:
+    """The whole window at work; `close` before the workplace is let go of."""
+
+    def __init__(self, place: Workplace, look: Look) -> None:
+        visits, visit = VisitsScreen(look), VisitScreen(look)
+        checklist = ChecklistScreen(look, self._picture, place.clock)
+        findings, evidence = FindingsScreen(look), EvidenceScreen(look, self._picture)
+        report, sync = ReportScreen(look, self._page_image), SyncScreen(look)
+        self.shell = Shell(
+            look,
+            {
+                "visits": visits,
+                "visit": visit,
+                "checklist": checklist,
+                "findings": findings,
+                "evidence": evidence,
+                "report": report,
+                "sync": sync,
+            },
+        )
+        self.shell.resize(_WIDE, _TALL)
+        self.background = Background()
+        self.session = Session(place, self.shell, self.background, FileChoice(self.shell))
+        self.visits = VisitsDesk(self.session, visits)
+        self.visit = VisitDesk(self.session, visit)
+        self.checklist = ChecklistDesk(self.session, checklist)
+        self.findings = FindingsDesk(self.session, findings)
+        self.evidence = EvidenceDesk(self.session, evidence)
+        self.report = ReportDesk(self.session, report)
+        self.sync = SyncDesk(self.session, sync)
+        self.shell.closing.connect(self.background.close)
+        self.session.go("visits")
+
+    def _picture(self, piece: str, width: int) -> bytes:
+        return self.evidence.picture(piece, width)
+
+    def _page_image(self, number: int, width: int) -> bytes:
+        return self.report.page_image(number, width)
+
+    def close(self) -> None:
+        """Hand over what is being typed, stop what is under way, and close the window."""
+        self.shell.close()
+        self.background.close()

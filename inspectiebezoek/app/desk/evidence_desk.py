@@ -1,0 +1,113 @@
+"""Evidence: add files, link them to questions, and hand out a copy of an original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.evidence import attach_file, save_copy
+from inspectiebezoek.app.views.evidence import (
+    FINDING,
+    QUESTION,
+    evidence_page,
+    question_options,
+)
+from inspectiebezoek.app.views.spots import ref_of_code, spot_of
+from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.screens.evidence import EvidenceScreen
+from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.kinds import Evidence
+
+
+class EvidenceDesk:
+    """Between the screen of the evidence and the visit."""
+
+    def __init__(self, session: Session, screen: EvidenceScreen) -> None:
+        self._session, self._screen = session, screen
+        session.on_show("evidence", self.show)
+        screen.photo_asked.connect(lambda: self.add(PHOTOS))
+        screen.add_asked.connect(lambda: self.add("*"))
+        screen.picked.connect(self.pick)
+        screen.link_asked.connect(self.ask_links)
+        screen.link_opened.connect(self.open_link)
+        screen.saved_as_asked.connect(self.save_as)
+
+    def show(self) -> None:
+        """Draw all pieces."""
+        session = self._session
+        self._screen.show_page(evidence_page(session.opened(), session.piece, session.language))
+
+    def pick(self, piece: str) -> None:
+        """Another piece is looked at."""
+        self._session.piece = piece
+
+    def piece(self, piece: str) -> Evidence | None:
+        """A piece by its UUID."""
+        found = self._session.opened().all(Evidence)
+        return next((each for each in found if each.id == piece), None)
+
+    def add(self, pattern: str) -> None:
+        """Ask for a file and add it."""
+        path = self._session.files.open(self._session.shell.look.say("evidence.add"), pattern)
+        if path is not None:
+            self.attach([path])
+
+    def attach(self, paths: Iterable[Path]) -> None:
+        """Add files; each is on disk, encrypted, before the next one is read."""
+        session = self._session
+        visit, keeper = session.opened(), session.place.store.evidence
+        for path in paths:
+            made: list[str] = []
+            if session.do(
+                lambda path=path, made=made: made.append(  # type: ignore[misc]
+                    attach_file(visit, keeper, path, caption=path.stem)
+                )
+            ):
+                session.piece = made[0]
+
+    def ask_links(self, piece: str) -> None:
+        """Ask which questions a piece belongs to."""
+        known, session = self.piece(piece), self._session
+        if known is None:
+            return
+        about = f"{known.label} {known.caption or known.name}".strip()
+        options = question_options(session.opened(), known)
+        panel = LinkPanel(session.shell.look, about, options, session.shell)
+        panel.linked.connect(lambda codes: self.link(piece, codes))
+        panel.open()
+
+    def link(self, piece: str, codes: tuple[str, ...]) -> None:
+        """Write down which questions a piece belongs to."""
+        given: list[Value] = list(codes)
+        visit = self._session.opened()
+        self._session.do(lambda: visit.change(Evidence, piece, questions=given))
+
+    def open_link(self, ref: str) -> None:
+        """Go to what a piece is linked to."""
+        session = self._session
+        if ref.startswith(FINDING):
+            session.finding = ref.removeprefix(FINDING)
+            session.go("findings")
+        elif ref.startswith(QUESTION):
+            visit = session.opened()
+            session.go_to(spot_of(visit, ref_of_code(visit, ref.removeprefix(QUESTION))))
+
+    def save_as(self, piece: str) -> None:
+        """Write a copy of the untouched original where a person wants it."""
+        known, session = self.piece(piece), self._session
+        if known is None or not known.original:
+            return
+        path = session.files.save(session.shell.look.say("evidence.save_as"), known.name)
+        keeper = session.place.store.evidence
+        if path is not None and session.do(lambda: save_copy(keeper, known.original, path)):
+            session.news("saved_copy", file=path.name)
+
+    def picture(self, piece: str, _width: int) -> bytes:
+        """The derivative of a photo, as JPEG; empty when there is none on this laptop yet."""
+        known = self.piece(piece)
+        keeper = self._session.place.store.evidence
+        if known is None or not known.derivative or known.derivative not in keeper:
+            return b""
+        return keeper.content(known.derivative)

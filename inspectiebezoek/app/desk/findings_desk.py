@@ -1,0 +1,106 @@
+"""Findings and judgments: each field that is left becomes one change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.evidence import PIECE, QUESTION
+from inspectiebezoek.app.views.findings import findings_page, link_options
+from inspectiebezoek.app.views.spots import chapters, ref_of_code, spot_of
+from inspectiebezoek.gui.screens.findings import FindingsScreen
+from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.kinds import Finding
+from inspectiebezoek.visit.typed_records import with_source
+
+
+class FindingsDesk:
+    """Between the screen of the findings and the visit."""
+
+    def __init__(self, session: Session, screen: FindingsScreen) -> None:
+        self._session, self._screen = session, screen
+        session.on_show("findings", self.show)
+        screen.opened.connect(self.open)
+        screen.added.connect(self.add)
+        screen.changed.connect(lambda finding, part, words: self._change(finding, {part: words}))
+        screen.typing.connect(self.typing)
+        screen.source_changed.connect(self.source)
+        screen.link_asked.connect(self.ask_links)
+        screen.link_opened.connect(self.open_link)
+        screen.judged.connect(self._answer)
+        screen.motivated.connect(self._answer)
+        screen.motive_typing.connect(lambda ref, words: session.opened().typing(ref, words))
+
+    def show(self) -> None:
+        """Draw the findings; without a choice the first one is open."""
+        session = self._session
+        found = session.opened().all(Finding)
+        if session.finding not in {each.id for each in found}:
+            session.finding = found[0].id if found else ""
+        self._screen.show_page(findings_page(session.opened(), session.finding, session.language))
+
+    def open(self, finding: str) -> None:
+        """Show another finding."""
+        self._session.finding = finding
+        self._session.redraw()
+
+    def add(self) -> None:
+        """A new finding, in the chapter one is in; the cursor stands in its title."""
+        session, made = self._session, list[str]()
+        visit = session.opened()
+        here = chapters(visit)[session.spot.at].definition.ib.get("criterion", "")
+        criteria: list[Value] = [here] if here else []
+        if session.do(lambda: made.append(visit.add(Finding, criteria=criteria))):
+            session.finding = made[0]
+            session.show("findings")
+            self._screen.editor.begin()
+
+    def typing(self, finding: str, part: str, words: str) -> None:
+        """Text that is still being typed, kept so that no second of it is lost."""
+        self._session.opened().typing_in(Finding, finding, part, words)
+
+    def source(self, finding: str, part: str, at: int, origin: str, words: str) -> None:
+        """One row of what was heard or read changed, came or went."""
+        known = self._finding(finding)
+        if known is not None:
+            tables = with_source(getattr(known, part), part, at, origin, words)
+            self._change(finding, {part: tables})
+
+    def _finding(self, finding: str) -> Finding | None:
+        found = self._session.opened().all(Finding)
+        return next((each for each in found if each.id == finding), None)
+
+    def _change(self, finding: str, values: Mapping[str, Value]) -> None:
+        visit = self._session.opened()
+        self._session.do(lambda: visit.change(Finding, finding, **values))
+
+    def _answer(self, ref: str, value: str) -> None:
+        self._session.do(lambda: self._session.opened().answer(ref, value))
+
+    def ask_links(self, finding: str) -> None:
+        """Ask what the finding rests on."""
+        known, session = self._finding(finding), self._session
+        if known is None:
+            return
+        about = f"{known.label} {known.title}".strip()
+        options = link_options(session.opened(), known)
+        panel = LinkPanel(session.shell.look, about, options, session.shell)
+        panel.linked.connect(lambda values: self.link(finding, values))
+        panel.open()
+
+    def link(self, finding: str, values: tuple[str, ...]) -> None:
+        """Write down what the finding rests on."""
+        pieces: list[Value] = [v.removeprefix(PIECE) for v in values if v.startswith(PIECE)]
+        asked: list[Value] = [v.removeprefix(QUESTION) for v in values if v.startswith(QUESTION)]
+        self._change(finding, {"evidence": pieces, "questions": asked})
+
+    def open_link(self, ref: str) -> None:
+        """Go to what the finding rests on."""
+        session = self._session
+        if ref.startswith(PIECE):
+            session.piece = ref.removeprefix(PIECE)
+            session.go("evidence")
+        elif ref.startswith(QUESTION):
+            visit = session.opened()
+            session.go_to(spot_of(visit, ref_of_code(visit, ref.removeprefix(QUESTION))))

@@ -1,0 +1,238 @@
+"""The report: a preview beside the work, signing, and the file to give away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.evidence import write_file
+from inspectiebezoek.app.views.report import (
+    FINDINGS,
+    OVERVIEW,
+    SIGN,
+    latest_version,
+    next_signer,
+    report_page,
+    signed_by,
+)
+from inspectiebezoek.app.views.spots import spot_of
+from inspectiebezoek.errors import InspectionError
+from inspectiebezoek.gui.background import Tell, Work
+from inspectiebezoek.gui.models.line import Option
+from inspectiebezoek.gui.models.report import SignChoice, SignOffer
+from inspectiebezoek.gui.screens.report import ReportScreen
+from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.visit.kinds import ReportVersion
+
+if TYPE_CHECKING:
+    from inspectiebezoek.report.content import Report
+    from inspectiebezoek.report.sign import Signing
+    from inspectiebezoek.report.signer_key import SignerKey
+
+PRACTICE, FILE = "practice", "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A report as it would come out now: the file and how many pages it has."""
+
+    audience: str
+    pdf: bytes
+    pages: int
+
+
+class ReportDesk:
+    """Between the screen of the report and the report room."""
+
+    def __init__(self, session: Session, screen: ReportScreen) -> None:
+        self._session, self._screen = session, screen
+        self.audience = "internal"
+        self.preview: Preview | None = None
+        self.busy = False
+        session.on_show("report", self.show)
+        screen.audience_chosen.connect(self.choose)
+        screen.need_opened.connect(self.mend)
+        screen.preview_asked.connect(self.make)
+        screen.save_asked.connect(self.save)
+        screen.sign_asked.connect(self.ask_sign)
+        screen.signed.connect(self.sign)
+
+    def show(self) -> None:
+        """Draw what is needed and who signed."""
+        session = self._session
+        there = self._shown()
+        pages = there.pages if there else 0
+        page = report_page(
+            session.opened(), self.audience, pages, busy=self.busy, language=session.language
+        )
+        self._screen.show_page(page)
+
+    def _shown(self) -> Preview | None:
+        return self.preview if self.preview and self.preview.audience == self.audience else None
+
+    def page_image(self, number: int, width: int) -> bytes:
+        """A page of the preview as PNG, so many pixels wide; empty while there is none."""
+        from inspectiebezoek.app.preview import page_image
+
+        there = self._shown()
+        return page_image(there.pdf, number, width) if there else b""
+
+    def choose(self, audience: str) -> None:
+        """Another kind of report."""
+        self.audience = audience
+        self._session.redraw()
+
+    def mend(self, ref: str) -> None:
+        """Go to where something that is still needed can be mended."""
+        session = self._session
+        kind, _, rest = ref.partition(":")
+        if ref == OVERVIEW:
+            session.go("visit")
+        elif ref == SIGN:
+            self.ask_sign()
+        elif ref == FINDINGS or kind == "finding":
+            session.finding = rest
+            session.go("findings")
+        else:
+            session.go_to(spot_of(session.opened(), ref))
+
+    def make(self) -> None:
+        """Make the preview beside the work; a version that was signed is shown as it is."""
+        session, audience = self._session, self.audience
+        version = latest_version(session.opened(), audience)
+        keeper = session.place.store.evidence
+        if version is not None and signed_by(version):
+            file = version.file
+            self._begin(lambda _tell: preview_of(audience, keeper.content(file)), self._previewed)
+            return
+        content = self._gather("")
+
+        def work(_tell: Tell) -> object:
+            from inspectiebezoek.report.produce import produce
+
+            return preview_of(audience, produce(content, Audience(audience), keeper.content))
+
+        self._begin(work, self._previewed)
+
+    def _gather(self, place: str) -> Report:
+        """Read the visit here, in the thread it lives in; it is laid out elsewhere."""
+        from inspectiebezoek.app.reporting import gather, team_signers
+
+        session = self._session
+        signers = team_signers(session.opened(), place)
+        return gather(session.place, session.opened(), signers, language=session.language)
+
+    def _begin(self, work: Work, done: Callable[[Any], None]) -> None:
+        self.busy = True
+        self._session.background.run(work, done=done, failed=self._failed)
+        self._session.redraw()
+
+    def _previewed(self, preview: Preview) -> None:
+        self.busy, self.preview = False, preview
+        self._session.redraw()
+
+    def _failed(self, error: InspectionError) -> None:
+        self.busy = False
+        self._session.tell(error)
+        self._session.redraw()
+
+    def save(self) -> None:
+        """Write the file where a person wants it."""
+        there, session = self._shown(), self._session
+        if there is None:
+            return
+        name = session.text(f"audience.{self.audience}").lower().replace(" ", "-")
+        path = session.files.save(session.shell.look.say("report.save"), f"{name}.pdf")
+        if path is not None and session.do(lambda: write_file(path, [there.pdf])):
+            session.news("saved_pdf", file=path.name)
+
+    # signing
+
+    def ask_sign(self) -> None:
+        """Ask how the next signer wants to sign."""
+        session = self._session
+        visit = session.opened()
+        version = latest_version(visit, self.audience)
+        waits = next_signer(visit, version)
+        if waits is None or self.busy:
+            return
+        keys = [Option(FILE, session.text("key_file"))]
+        if visit.header.practice:
+            keys.insert(0, Option(PRACTICE, session.text("practice_key")))
+        kind = session.text(f"audience.{self.audience}")
+        label = version.label if version is not None and signed_by(version) else ""
+        document = f"{kind}, {session.text('version', label=label)}" if label else kind
+        place = version.signers[0]["place"] if version is not None and version.signers else ""
+        self._screen.offer_signing(SignOffer(*waits, document, tuple(keys), FILE, place))
+
+    def sign(self, choice: SignChoice) -> None:
+        """Sign the version at hand, or the one that is made now."""
+        session, audience = self._session, self.audience
+        visit, keeper = session.opened(), session.place.store.evidence
+        version = latest_version(visit, audience)
+        waits = next_signer(visit, version)
+        if waits is None:
+            return
+        begun = version if version is not None and signed_by(version) else None
+        content = None if begun is not None else self._gather(choice.place)
+        name, capacity = waits
+        now = session.place.clock()
+
+        def work(_tell: Tell) -> object:
+            from inspectiebezoek.report.produce import produce
+            from inspectiebezoek.report.sign import Signing, sign
+
+            key = open_signer_key(choice, name, now, session.place.uuid().int >> 64)
+            signing = Signing(capacity, choice.place, now)
+            if content is not None:
+                pdf = produce(content, Audience(audience), keeper.content)
+            else:
+                pdf = keeper.content(begun.file if begun is not None else "")
+            return pdf, sign(pdf, key, signing), key, signing
+
+        def done(made: tuple[bytes, bytes, SignerKey, Signing]) -> None:
+            self.busy = False
+            pdf, signed, key, signing = made
+            if session.do(lambda: self._keep(begun, choice.place, pdf, signed, key, signing)):
+                self.preview = preview_of(audience, signed)
+                session.news("signed")
+
+        self._begin(work, done)
+
+    def _keep(
+        self,
+        begun: ReportVersion | None,
+        place: str,
+        pdf: bytes,
+        signed: bytes,
+        key: SignerKey,
+        signing: Signing,
+    ) -> None:
+        from inspectiebezoek.app.reporting import keep_signature, keep_version, team_signers
+
+        workplace, visit = self._session.place, self._session.opened()
+        audience = Audience(self.audience)
+        signers = team_signers(visit, place)
+        version = begun.id if begun else keep_version(workplace, visit, audience, signers, pdf)
+        keep_signature(workplace, visit, version, key, signing, signed)
+
+
+def preview_of(audience: str, pdf: bytes) -> Preview:
+    """A file with its number of pages."""
+    from inspectiebezoek.app.preview import pages_of
+
+    return Preview(audience, pdf, pages_of(pdf))
+
+
+def open_signer_key(choice: SignChoice, name: str, now: datetime, serial: int) -> SignerKey:
+    """The key in a PKCS#12 file, or a practice key made for this one signature."""
+    from inspectiebezoek.report.signer_key import load_key, make_practice_key, open_key
+
+    if choice.key == FILE:
+        return load_key(Path(choice.file), choice.passphrase)
+    word = f"{serial:x}"
+    return open_key(make_practice_key(name, word, now=now, serial=serial), word, name)

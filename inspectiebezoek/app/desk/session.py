@@ -1,0 +1,135 @@
+"""One person at work in the window: the workplace, the visit at hand, and what is told of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+
+from inspectiebezoek.app.views.spots import Spot, first_open_spot
+from inspectiebezoek.app.views.visits import status, visit_bar
+from inspectiebezoek.app.workplace import VisitLine, Workplace
+from inspectiebezoek.errors import InspectionError
+from inspectiebezoek.gui.background import Background
+from inspectiebezoek.gui.file_choice import FileChoice
+from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.messages import explain, text
+from inspectiebezoek.visit.open_visit import OpenVisit
+
+
+class Session:
+    """Shared by the desks of all screens. Only the screen that is seen is drawn.
+
+    A desk registers what draws its screen with `on_show`; `do` runs an act of a person, tells
+    honestly when it failed, and draws again afterwards.
+    """
+
+    def __init__(
+        self, place: Workplace, shell: Shell, background: Background, files: FileChoice
+    ) -> None:
+        self.place, self.shell = place, shell
+        self.background, self.files = background, files
+        self.language = shell.look.language
+        self.visit: OpenVisit | None = None
+        self.spot = Spot()
+        self.finding = ""
+        self.piece = ""
+        self.saved: datetime | None = None
+        self.online = False
+        self.lines: tuple[VisitLine, ...] = ()
+        self._shows: dict[str, Callable[[], None]] = {}
+        # The window owns it: nothing is drawn any more once it is gone.
+        self._due = QTimer(shell)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(lambda: self.show(shell.place))
+        shell.closing.connect(self._due.stop)
+        shell.entering.connect(self.show)
+
+    def on_show(self, place: str, show: Callable[[], None]) -> None:
+        """Say what draws the screen of a place."""
+        self._shows[place] = show
+
+    def opened(self) -> OpenVisit:
+        """The visit at hand; without one the screens that ask for it cannot be reached."""
+        if self.visit is None:
+            raise RuntimeError("no visit is open")
+        return self.visit
+
+    def text(self, key: str, /, **facts: object) -> str:
+        """A text of the views in the language of the window."""
+        return text("views", key, self.language, **facts)
+
+    # moving about
+
+    def go(self, place: str) -> None:
+        """Draw a screen and go to it."""
+        self.show(place)
+        self.shell.go(place)
+
+    def go_to(self, spot: Spot | None) -> None:
+        """Go to a spot of the checklist."""
+        if spot is not None:
+            self.spot = spot
+            self.go("checklist")
+
+    def take_up(self, visit: OpenVisit) -> None:
+        """Make a visit the one at hand."""
+        self.visit, self.spot = visit, first_open_spot(visit)
+        self.finding = self.piece = ""
+        self.shell.allow_visit(open_visit=True)
+        self.around()
+
+    def list_visits(self) -> tuple[VisitLine, ...]:
+        """Every visit on this laptop, as it is now."""
+        self.lines = self.place.visits()
+        return self.lines
+
+    # drawing
+
+    def show(self, place: str) -> None:
+        """Draw the screen of a place, and what stands around it."""
+        self._shows[place]()
+        self.around()
+
+    def around(self) -> None:
+        """Draw the visit at hand and the status strip."""
+        if self.visit is not None:
+            self.shell.show_bar(visit_bar(self.visit))
+        told = status(self.place, self.lines, self.visit, self.saved, online=self.online)
+        self.shell.show_status(told)
+
+    def redraw(self) -> None:
+        """Draw the screen that is seen, once Qt is back in its loop.
+
+        Drawing inside a signal would delete the widget that sent it.
+        """
+        self._due.start(0)
+
+    def screens_commit(self) -> None:
+        """Hand over what is being typed on the screen that is seen."""
+        self.shell.screens[self.shell.place].commit()
+
+    # acting
+
+    def do(self, act: Callable[[], object]) -> bool:
+        """Do what a person asked; false when it could not be done, which is said at once."""
+        try:
+            act()
+        except InspectionError as error:
+            self.tell(error)
+            self.redraw()
+            return False
+        self.saved = self.place.clock()
+        self.shell.hide_message()
+        self.redraw()
+        return True
+
+    def tell(self, error: InspectionError) -> None:
+        """Say what happened, that the data is safe, and what now."""
+        words = explain(error, self.language)
+        self.shell.show_message("bad", words.what, f"{words.safe} {words.now} ({words.quote})")
+
+    def news(self, key: str, **facts: object) -> None:
+        """A short word about what went well."""
+        self.shell.toast.say(self.text(key, **facts))

@@ -1,0 +1,147 @@
+"""Sync beside the work, with honest live counts; and the differences it brings, settled here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.sync import Run, differences, sync_page
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.gui.background import Tell
+from inspectiebezoek.gui.screens.ask_panels import EnrolPanel
+from inspectiebezoek.gui.screens.sync import SyncScreen
+from inspectiebezoek.store.office_view import Counts
+from inspectiebezoek.visit.differences import Difference, find, settle
+
+
+class SyncDesk:
+    """Between the screen of the sync and the office."""
+
+    def __init__(self, session: Session, screen: SyncScreen) -> None:
+        self._session, self._screen = session, screen
+        self.run = Run()
+        session.on_show("sync", self.show)
+        screen.sync_asked.connect(self.start)
+        screen.enrol_asked.connect(self.ask_enrol)
+        screen.chosen.connect(self.choose)
+        screen.both_kept.connect(lambda _address: session.news("both_kept"))
+        screen.rewritten.connect(self.rewrite)
+
+    def show(self) -> None:
+        """Draw the counts as the store has them, and what people differ on."""
+        session, place = self._session, self._session.place
+        found = differences(session.visit, session.language) if session.visit else ()
+        lines = session.list_visits()
+        page = sync_page(lines, place.known(), self.run, found, session.language)
+        self._screen.show_page(page)
+
+    def start(self) -> None:
+        """Send and fetch on a thread of its own; one goes on working meanwhile."""
+        session = self._session
+        if self.run.running:
+            return
+        session.screens_commit()
+        self.run = Run(running=True, last=self.run.last)
+
+        def work(tell: Tell) -> object:
+            # Loaded when it is needed: the window opens without the network.
+            from inspectiebezoek.app.office_link import sync_here
+
+            return sync_here(session.place, lambda log, counts: tell((log, counts)))
+
+        session.background.run(work, told=self._told, done=self._done, failed=self._failed)
+        session.redraw()
+
+    def _told(self, news: tuple[str, Counts]) -> None:
+        log, counts = news
+        known: Mapping[str, Counts] = {**self.run.counts, log: counts}
+        self.run = replace(self.run, counts=known)
+        if self._session.shell.place == "sync":
+            self._session.redraw()
+
+    def _done(self, result: object) -> None:
+        from inspectiebezoek.sync.run import SyncResult
+
+        assert isinstance(result, SyncResult)
+        session = self._session
+        codes = {each.code for each in result.problems}
+        session.online = Code.OFFICE_UNREACHABLE not in codes
+        last = session.place.clock().isoformat() if result.done else self.run.last
+        self.run = Run(problems=result.problems, last=last)
+        self._refresh()
+
+    def _failed(self, error: InspectionError) -> None:
+        from inspectiebezoek.sync.run import Problem
+
+        self._session.online = False
+        self.run = Run(problems=(Problem(error.code, error.facts),), last=self.run.last)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._session.visit is not None:
+            self._session.visit.refresh()
+        self._session.redraw()
+
+    # enrolling
+
+    def ask_enrol(self) -> None:
+        """Ask with which office this laptop works."""
+        panel = EnrolPanel(self._session.shell.look, self._session.shell)
+        panel.given.connect(self.enrol)
+        panel.open()
+
+    def enrol(self, office: str, code: str) -> None:
+        """Enrol this laptop; the office is asked on a thread of its own."""
+        session = self._session
+
+        def work(_tell: Tell) -> object:
+            from inspectiebezoek.app.office_link import enrol_here
+
+            return enrol_here(session.place, office, code)
+
+        def done(_device: object) -> None:
+            session.online = True
+            session.news("enrolled")
+            session.redraw()
+
+        session.background.run(work, done=done, failed=session.tell)
+
+    # differences
+
+    def choose(self, address: str, side: int, reason: str) -> None:
+        """A person chose one side."""
+        found = self._difference(address)
+        if found is not None:
+            variant = found.variants[side]
+            name = self._session.opened().header.name_of(variant.by)
+            why = reason or name
+            self._settle(found, variant.value, variant.remark, why, removed=variant.removed)
+
+    def rewrite(self, address: str, value: str, remark: str, reason: str) -> None:
+        """A person wrote an answer of their own in place of both."""
+        found = self._difference(address)
+        if found is not None:
+            self._settle(found, value, remark, reason, removed=False)
+
+    def _difference(self, address: str) -> Difference | None:
+        found = find(self._session.opened().state)
+        return next((each for each in found if each.address == address), None)
+
+    def _settle(
+        self, found: Difference, value: str, remark: str, reason: str, *, removed: bool
+    ) -> None:
+        session = self._session
+        visit = session.opened()
+        proposals = settle(
+            visit.state,
+            found,
+            value=value,
+            remark=remark,
+            reason=reason,
+            uuid=session.place.uuid,
+            letter=visit.author().letter,
+            removed=removed,
+        )
+        if session.do(lambda: visit.write(proposals)):
+            session.news("settled")

@@ -1,0 +1,80 @@
+"""The visit at a glance: go on, take a chapter, finish, or open it again."""
+
+from __future__ import annotations
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.overview import overview
+from inspectiebezoek.app.views.spots import Spot, chapters, first_open_spot, spot_of
+from inspectiebezoek.gui.screens.ask_panels import ReopenPanel
+from inspectiebezoek.gui.screens.visit import VisitScreen
+from inspectiebezoek.visit import finishing
+from inspectiebezoek.visit.header import FINISHED
+from inspectiebezoek.visit.places import ref_of
+from inspectiebezoek.visit.readiness import Gap
+from inspectiebezoek.visit.team import take
+
+
+class VisitDesk:
+    """Between the overview and the visit."""
+
+    def __init__(self, session: Session, screen: VisitScreen) -> None:
+        self._session, self._screen = session, screen
+        session.on_show("visit", self.show)
+        screen.continue_asked.connect(self.go_on)
+        screen.chapter_opened.connect(lambda at: session.go_to(Spot(at)))
+        screen.chapter_taken.connect(self.take)
+        screen.finish_asked.connect(self.finish)
+        screen.gap_opened.connect(self.mend)
+        screen.loose_asked.connect(lambda: session.go("evidence"))
+        session.shell.reopen_asked.connect(self.ask_reopen)
+
+    def show(self) -> None:
+        """Draw the visit as it stands."""
+        self._screen.show_page(overview(self._session.opened(), self._session.language))
+
+    def go_on(self) -> None:
+        """Go to the first question that waits."""
+        self._session.go_to(first_open_spot(self._session.opened()))
+
+    def take(self, at: int) -> None:
+        """A person takes a chapter, or gives it back."""
+        visit = self._session.opened()
+        self._session.do(lambda: take(visit, chapters(visit)[at].ref))
+
+    def finish(self) -> None:
+        """Finish the visit, the only gate; or say all that is missing."""
+        session, missing = self._session, list[Gap]()
+        session.screens_commit()
+        if not session.do(lambda: missing.extend(finishing.finish(session.opened()))):
+            return
+        if missing:
+            detail = session.text("not_finished_detail", count=len(missing))
+            session.shell.show_message("caution", session.text("not_finished"), detail)
+            session.show("visit")
+            self._screen.to_gaps()
+        else:
+            session.news("finished")
+
+    def mend(self, ref: str) -> None:
+        """Go to where something that is missing can be mended."""
+        session = self._session
+        kind, _, place = ref.partition("|")
+        if kind == "difference":
+            session.go("sync")
+            return
+        found = ref_of(session.opened().instance, place) if kind == "draft" else place
+        session.go_to(spot_of(session.opened(), found) if found else None)
+
+    def ask_reopen(self) -> None:
+        """Ask the reason, when there is something to open again."""
+        session = self._session
+        if session.visit is None or session.visit.header.state != FINISHED:
+            return
+        panel = ReopenPanel(session.shell.look, session.shell)
+        panel.reasoned.connect(self.reopen)
+        panel.open()
+
+    def reopen(self, reason: str) -> None:
+        """Open a finished visit again."""
+        if self._session.do(lambda: finishing.reopen(self._session.opened(), reason)):
+            self._session.news("reopened")

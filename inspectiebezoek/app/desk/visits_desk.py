@@ -1,0 +1,201 @@
+"""The list of visits: open one, plan a new one, read a checklist, bring the practice visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.first_visit import bring_practice
+from inspectiebezoek.app.planning import Refused, header_of, new_visit_options, read_checklist
+from inspectiebezoek.app.views.visits import Standing, standing, visits_page
+from inspectiebezoek.app.workplace import VisitLine
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.faults import Fault
+from inspectiebezoek.form.form import Form
+from inspectiebezoek.gui.background import Tell
+from inspectiebezoek.gui.file_choice import CHECKLISTS
+from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.visits import NewVisit
+from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
+from inspectiebezoek.gui.screens.visits import VisitsScreen
+from inspectiebezoek.messages import explain
+from inspectiebezoek.visit.readiness import begun
+from inspectiebezoek.visit.typed_records import recover
+
+_LOOKED_AT = 40
+"""How many of the latest visits are opened beside the work to see how far they are."""
+
+
+class VisitsDesk:
+    """Between the list of visits and the workplace."""
+
+    def __init__(self, session: Session, screen: VisitsScreen) -> None:
+        self._session, self._screen = session, screen
+        self._known: dict[str, Standing] = {}
+        self._looking = False
+        self._current = ""
+        session.on_show("visits", self.show)
+        screen.opened.connect(self.open)
+        screen.selected.connect(self._select)
+        screen.new_asked.connect(self.plan_new)
+        screen.planned.connect(self.plan)
+        screen.checklist_asked.connect(self.ask_checklist)
+        screen.sync_asked.connect(lambda: session.go("sync"))
+        screen.practice_asked.connect(self.practice)
+        session.shell.new_visit_asked.connect(self.new_from_anywhere)
+        session.shell.checklist_asked.connect(self.ask_checklist)
+
+    def show(self) -> None:
+        """Draw every visit on this laptop."""
+        session, place = self._session, self._session.place
+        lines, device = session.list_visits(), place.known()
+        self._note_at_hand(lines)
+        person = device.person if device else ""
+        page = visits_page(lines, self._known, self._current, person, session.language)
+        self._screen.show_page(page)
+        self._look_at(lines)
+
+    def _select(self, visit: str) -> None:
+        self._current = visit
+
+    def _note_at_hand(self, lines: tuple[VisitLine, ...]) -> None:
+        """The visit at hand is open already: how far it is costs nothing."""
+        visit = self._session.visit
+        for line in lines:
+            if visit is not None and line.id == visit.id:
+                self._known[line.id] = standing(self._session.place, line, visit)
+
+    def _look_at(self, lines: tuple[VisitLine, ...]) -> None:
+        """See beside the work how far the latest visits are."""
+        place = self._session.place
+        stale = [each for each in lines[:_LOOKED_AT] if self._stale(each)]
+        if not stale or self._looking:
+            return
+        self._looking = True
+
+        def work(tell: Tell) -> object:
+            for line in stale:
+                tell((line.id, standing(place, line)))
+            return None
+
+        self._session.background.run(
+            work, told=self._looked, done=self._looked_all, failed=self._session.tell
+        )
+
+    def _stale(self, line: VisitLine) -> bool:
+        known = self._known.get(line.id)
+        return known is None or known.changed != line.changed
+
+    def _looked(self, news: tuple[str, Standing]) -> None:
+        self._known[news[0]] = news[1]
+        if self._session.shell.place == "visits":
+            self._session.redraw()
+
+    def _looked_all(self, _nothing: object) -> None:
+        self._looking = False
+
+    def open(self, visit: str) -> None:
+        """Open a visit; what was typed in a finding when the program stopped is put back."""
+        session = self._session
+        try:
+            opened = session.place.open(visit)
+        except InspectionError as error:
+            session.tell(error)
+            return
+        self._current = visit
+        session.take_up(opened)
+        session.go("visit" if begun(opened) else "checklist")
+        mended = recover(opened)
+        if mended:
+            detail = session.text("recovered_detail", count=mended)
+            session.shell.show_message("info", session.text("recovered"), detail)
+
+    # planning
+
+    def plan_new(self) -> None:
+        """Ask what a new visit needs."""
+        session = self._session
+        self._screen.show_new(new_visit_options(session.place, session.language))
+
+    def new_from_anywhere(self) -> None:
+        """The menu's way to a new visit."""
+        self._session.go("visits")
+        self.plan_new()
+
+    def plan(self, chosen: NewVisit) -> None:
+        """Make the visit; the checklist is read beside the work."""
+        session = self._session
+        place = session.place
+        try:
+            header = header_of(place, chosen, session.language)
+        except InspectionError as error:
+            session.tell(error)
+            return
+
+        def done(found: Form | Refused) -> None:
+            made: list[str] = []
+            if isinstance(found, Refused):
+                self._refuse(found)
+            elif session.do(lambda: made.append(place.plan(found, header).id)):
+                session.news("planned")
+                self.open(made[0])
+
+        self._read(Path(chosen.checklist), done)
+
+    def ask_checklist(self) -> None:
+        """Ask for the file of a checklist, and read it before anything is planned."""
+        session = self._session
+        path = session.files.open(session.shell.look.say("visits.open_checklist"), CHECKLISTS)
+        if path is None:
+            return
+
+        def done(found: Form | Refused) -> None:
+            if isinstance(found, Refused):
+                self._refuse(found)
+            else:
+                session.go("visits")
+                options = new_visit_options(session.place, session.language, path)
+                self._screen.show_new(options)
+
+        self._read(path, done)
+
+    def _read(self, path: Path, done: Callable[[Form | Refused], None]) -> None:
+        self._session.news("opening")
+        self._session.background.run(
+            lambda _tell: read_checklist(path), done=done, failed=self._session.tell
+        )
+
+    def _refuse(self, refused: Refused) -> None:
+        """A checklist with faults: each with its place and its remedy; nothing was opened."""
+        session = self._session
+        error = InspectionError(Code.FORM_FAULTS, file=refused.file, count=len(refused.faults))
+        words = explain(error, session.language)
+        lines = tuple(self._fault(each) for each in refused.faults)
+        look, safe = session.shell.look, f"{words.what} {words.safe} {words.now} ({words.quote})"
+        panel = FaultsPanel(look, session.text("fault_title"), safe, lines, session.shell)
+        panel.open()
+
+    def _fault(self, fault: Fault) -> Line:
+        session = self._session
+        where = session.text(
+            "fault_column" if fault.column else "fault_place",
+            sheet=fault.sheet or "-",
+            row=fault.row or "-",
+            column=fault.column,
+        )
+        title = f"{where}: {fault.sentence(session.language)}"
+        return Line(title, fault.remedy(session.language), Mark.BLOCKED)
+
+    def practice(self) -> None:
+        """Bring the practice visit."""
+        session = self._session
+
+        def done(visit: str) -> None:
+            session.news("practice_ready")
+            self.open(visit)
+
+        session.background.run(
+            lambda _tell: bring_practice(session.place).id, done=done, failed=session.tell
+        )

@@ -1,0 +1,105 @@
+"""The pieces of evidence of a visit as tiles and in detail, and what a piece can be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspectiebezoek.app.views.spots import chapters, quoted
+from inspectiebezoek.gui.models.checklist import Tile
+from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
+from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.gui.models.link import LinkOption
+from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.messages import text
+from inspectiebezoek.report import reading
+from inspectiebezoek.report.formats import moment
+from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.readiness import questions
+
+_KINDS = {"foto": "photo", "geluid": "audio", "audio": "audio", "gesprek": "interview"}
+QUESTION, FINDING, PIECE = "question:", "finding:", "evidence:"
+"""What a reference in a line begins with, before the code or the UUID."""
+
+
+def tile(piece: Evidence) -> Tile:
+    """A piece as a tile."""
+    detail = piece.caption or piece.name
+    return Tile(piece.id, _KINDS.get(piece.sort, "document"), piece.label, detail)
+
+
+def linked_tiles(visit: OpenVisit) -> dict[str, tuple[Tile, ...]]:
+    """The pieces that are linked to each question, by its code."""
+    found: dict[str, tuple[Tile, ...]] = {}
+    for piece in visit.all(Evidence):
+        for code in piece.questions:
+            found[code] = (*found.get(code, ()), tile(piece))
+    return found
+
+
+def evidence_page(visit: OpenVisit, current: str, language: str) -> EvidencePage:
+    """All pieces, latest first; `current` is the UUID of the one that is shown."""
+    titles = dict(coded_questions(visit))
+    pieces = [_piece(visit, each, titles, language) for each in reversed(visit.all(Evidence))]
+    return EvidencePage(tuple(pieces), current)
+
+
+def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:
+    """Every question of the checklist as (code, number and words), in order."""
+    for chapter in chapters(visit):
+        for node in questions(chapter):
+            code = node.definition.ib.get("code", "")
+            if code and node.definition.ib.get("role") in ("question", "figure"):
+                yield code, f"{quoted(node)} {reading.label(node)}".strip()
+
+
+def _piece(visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: str) -> Piece:
+    return Piece(
+        tile=tile(piece),
+        caption=piece.caption,
+        alt_text=piece.alt_text,
+        by=visit.header.name_of(piece.by),
+        at=moment(piece.at, language),
+        size=size_words(int(piece.original_size), language) if piece.original else "",
+        sha256=piece.original,
+        state=Mark.READY if piece.original else Mark.UNKNOWN,
+        state_words=text("views", "kept" if piece.original else "only_seen", language),
+        links=tuple(_links(visit, piece, titles)),
+        log=tuple(_log(visit, piece, language)),
+    )
+
+
+def _links(visit: OpenVisit, piece: Evidence, titles: dict[str, str]) -> Iterator[Line]:
+    for code in piece.questions:
+        yield Line(titles.get(code, code), icon="checklist", ref=QUESTION + code)
+    for finding in visit.all(Finding):
+        if piece.label in finding.evidence:
+            yield Line(finding.label, finding.title, icon="finding", ref=FINDING + finding.id)
+
+
+def _log(visit: OpenVisit, piece: Evidence, language: str) -> Iterator[Line]:
+    name = visit.header.name_of
+    yield Line(text("views", "piece_made", language), _who(name(piece.by), piece.at, language))
+    for head in visit.state.heads(f"evidence:{piece.id}/questions"):
+        if head.at != piece.at:
+            words = text("views", "piece_linked", language)
+            yield Line(words, _who(name(head.by), head.at, language))
+
+
+def _who(name: str, at: str, language: str) -> str:
+    return f"{moment(at, language)} · {name}"
+
+
+def size_words(size: int, language: str) -> str:
+    """A number of bytes for people: `2,1 MB`."""
+    amount, unit = (size / 1e6, "MB") if size >= 1e6 else (size / 1e3, "kB")
+    words = f"{amount:.1f} {unit}"
+    return words.replace(".", ",") if language == "nl" else words
+
+
+def question_options(visit: OpenVisit, piece: Evidence) -> tuple[LinkOption, ...]:
+    """The questions that a piece can be linked to."""
+    return tuple(
+        LinkOption(code, words, on=code in piece.questions)
+        for code, words in coded_questions(visit)
+    )

@@ -1,0 +1,116 @@
+"""How far the report of a visit is: what is still needed, who signed, who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from inspectiebezoek.app.views.visits import dates
+from inspectiebezoek.app.views.words import sayer
+from inspectiebezoek.gui.models.line import Line, Option
+from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.report import ReportPage
+from inspectiebezoek.messages import text
+from inspectiebezoek.visit.kinds import Finding, ReportVersion
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.readiness import gaps
+
+AUDIENCES = ("internal", "summary", "public")
+OVERVIEW, FINDINGS, SIGN = "place:visit", "place:findings", "place:sign"
+"""What a need refers to when it is not a place in the form."""
+
+
+def latest_version(visit: OpenVisit, audience: str) -> ReportVersion | None:
+    """The version of the report for an audience that was made last."""
+    found = [each for each in visit.all(ReportVersion) if each.audience == audience]
+    return found[-1] if found else None
+
+
+def signed_by(version: ReportVersion | None) -> tuple[str, ...]:
+    """The names of who signed a version, in order."""
+    signers = version.signers if version is not None else ()
+    return tuple(each["name"] for each in signers if each["fingerprint"])
+
+
+def report_page(
+    visit: OpenVisit, audience: str, pages: int, *, busy: bool, language: str
+) -> ReportPage:
+    """What the screen shows; `pages`: how many the preview has, 0 while there is none."""
+    version = latest_version(visit, audience)
+    needs = tuple(_needs(visit, language))
+    opened = sum(1 for each in needs if each.mark is not Mark.READY)
+    signed = signed_by(version)
+    waits = next_signer(visit, version)
+    say = sayer(language)
+    return ReportPage(
+        needs=(*needs, *_signatures(visit, version, language)),
+        open_needs=opened,
+        audiences=tuple(Option(each, say(f"audience.{each}")) for each in AUDIENCES),
+        audience=audience,
+        pages=pages,
+        version=say("version", label=version.label) if version else say("concept"),
+        signing=say("signed_by", names=", ".join(signed)) if signed else "",
+        waiting=say("waits_for", name=waits[0]) if waits else "",
+        why_not=_why_not(opened, waits, language),
+        busy=busy,
+    )
+
+
+def next_signer(visit: OpenVisit, version: ReportVersion | None) -> tuple[str, str] | None:
+    """Name and capacity of who signs next; None when everybody did."""
+    if version is None:
+        return expected_signers(visit)[0]
+    for each in version.signers:
+        if not each["fingerprint"]:
+            return each["name"], each["capacity"]
+    return None
+
+
+def expected_signers(visit: OpenVisit) -> Sequence[tuple[str, str]]:
+    """The lead and the first other inspector: name and capacity, in the order of signing."""
+    team = sorted(visit.header.team, key=lambda each: each.role != "lead")
+    return [(each.name, each.role_label or each.role) for each in team[:2]] or [("-", "")]
+
+
+def _why_not(opened: int, waits: tuple[str, str] | None, language: str) -> str:
+    if opened:
+        return text("views", "not_yet", language)
+    return "" if waits else text("views", "all_signed", language)
+
+
+def _needs(visit: OpenVisit, language: str) -> Iterator[Line]:
+    header = visit.header
+    said = bool(header.site_label and header.start)
+    where = ", ".join(part for part in (header.site_label, dates(header, language)) if part)
+    yield _need("place_and_time", where, said, OVERVIEW, language)
+    names = ", ".join(each.name for each in header.team)
+    yield _need("who", names, bool(header.team), OVERVIEW, language)
+    missing = gaps(visit)
+    if missing:
+        detail = text("views", "answers_missing", language, count=len(missing))
+        yield _need("answers", detail, False, OVERVIEW, language)
+    else:
+        yield _need("answers", text("views", "answers_whole", language), True, "", language)
+    for finding in visit.all(Finding):
+        rests = finding.evidence or finding.heard or finding.read or finding.observed
+        if not rests:
+            words = text("views", "need.finding", language, label=finding.label)
+            detail = finding.title or text("views", "no_title", language)
+            yield Line(words, detail, Mark.MISSING, key="Enter", ref=f"finding:{finding.id}")
+
+
+def _need(key: str, detail: str, there: bool, ref: str, language: str) -> Line:
+    return Line(
+        text("views", f"need.{key}", language),
+        detail or text("views", "nothing_yet", language),
+        Mark.READY if there else Mark.MISSING,
+        key="" if there else "Enter",
+        ref="" if there else ref,
+    )
+
+
+def _signatures(visit: OpenVisit, version: ReportVersion | None, language: str) -> Iterator[Line]:
+    signed = signed_by(version)
+    for name, capacity in expected_signers(visit):
+        words = text("views", "need.signature", language, name=name)
+        done = name in signed
+        yield Line(words, capacity, Mark.READY if done else Mark.OPEN, ref="" if done else SIGN)

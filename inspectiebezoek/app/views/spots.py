@@ -1,0 +1,90 @@
+"""Where a question stands for a person: its chapter, the rows on the way to it, the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspectiebezoek.form.nodes import Node
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.readiness import questions
+
+_ROW = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """`at`: the position of the chapter; `trail`: the places of the rows, from the outside in.
+
+    `ref` is the question to stand at; empty for the first one.
+    """
+
+    at: int = 0
+    trail: tuple[str, ...] = ()
+    ref: str = ""
+
+
+def chapters(visit: OpenVisit) -> tuple[Node, ...]:
+    """The chapters: criteria and phases, and parts of the form without them."""
+    return tuple(_chapters(visit.instance.root))
+
+
+def _chapters(node: Node) -> Iterator[Node]:
+    for part in node.parts:
+        if not part.relevant or part.definition.leaf or part.definition.name == "meta":
+            continue
+        if part.definition.ib.get("role") == "aspect":
+            yield from _chapters(part)
+        else:
+            yield part
+
+
+def spot_of(visit: OpenVisit, ref: str) -> Spot | None:
+    """Where a place in the form is shown; None when it is in no chapter now."""
+    for at, chapter in enumerate(chapters(visit)):
+        if ref == chapter.ref or ref.startswith((f"{chapter.ref}/", f"{chapter.ref}[")):
+            trail = tuple(ref[: row.end()] for row in _ROW.finditer(ref))
+            return Spot(at, trail, "" if trail and trail[-1] == ref else ref)
+    return None
+
+
+def ref_of_code(visit: OpenVisit, code: str) -> str:
+    """The place of the question with a code; empty when there is none."""
+    for node in visit.instance.walk():
+        if node.definition.ib.get("code") == code:
+            return node.ref
+    return ""
+
+
+def next_open_spot(visit: OpenVisit, after: int) -> Spot | None:
+    """The first question that waits for an answer in the chapters after one, going round."""
+    found = chapters(visit)
+    for step in range(1, len(found) + 1):
+        chapter = found[(after + step) % len(found)]
+        for question in questions(chapter):
+            if not question.value:
+                return spot_of(visit, question.ref)
+    return None
+
+
+def first_open_spot(visit: OpenVisit) -> Spot:
+    """Where one goes on: the first question that waits, or the beginning."""
+    return next_open_spot(visit, -1) or Spot()
+
+
+def quoted(node: Node) -> str:
+    """The number by which people quote a question, such as `1.5.3`; empty when it has none.
+
+    The code of a question in a criterion ends in its number: `a15_3` in 1.5. Other codes are for
+    programs.
+    """
+    ib = node.definition.ib
+    number = ib.get("code", "").rpartition("_")[2]
+    criterion = ib.get("criterion", "")
+    return f"{criterion}.{number}" if criterion and number.isdigit() else ""
+
+
+def number_at(visit: OpenVisit, spot: Spot) -> str:
+    """The number of the question at a spot; empty when it has none."""
+    return quoted(visit.instance.node(spot.ref)) if spot.ref else ""

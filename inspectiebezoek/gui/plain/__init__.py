@@ -1,1 +1,0 @@
-"""The screens that are there: plain, thin, and all by keyboard."""

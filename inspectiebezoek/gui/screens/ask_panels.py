@@ -1,0 +1,58 @@
+"""Small questions: a reason in words, and with which office this laptop works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.parts.arrange import label
+from inspectiebezoek.gui.parts.field import LineField, field_label
+from inspectiebezoek.gui.screens.panel import Panel
+
+
+class ReopenPanel(Panel):
+    """A finished visit is opened again only with a reason, which stays in the log."""
+
+    reasoned = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, look.say("reopen.title"), look.say("reopen.do"), "undo", parent)
+        self.body.addWidget(label(look.say("reopen.explain"), "body", "muted", wrap=True))
+        self.reason = LineField(look, look.say("reopen.reason"))
+        self.body.addLayout(field_label(look, look.say("reopen.reason"), self.reason))
+        self.body.addWidget(self.reason)
+        self.reason.setFocus()
+
+    def confirm(self) -> None:
+        words = self.reason.text().strip()
+        if not words:
+            self.refuse(self.look.say("reopen.missing"))
+            return
+        self.accept()
+        self.reasoned.emit(words)
+
+
+class EnrolPanel(Panel):
+    """Emits `given` with the address of the office and the one-time code."""
+
+    given = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, look.say("enrol.title"), look.say("enrol.do"), "key", parent)
+        say = look.say
+        self.body.addWidget(label(say("enrol.explain"), "body", "muted", wrap=True))
+        self.office = LineField(look, say("enrol.office"), "", say("enrol.office_hint"))
+        self.code = LineField(look, say("enrol.code"))
+        for field in (self.office, self.code):
+            self.body.addLayout(field_label(look, field.accessibleName(), field))
+            self.body.addWidget(field)
+        self.office.setFocus()
+
+    def confirm(self) -> None:
+        office, code = self.office.text().strip(), self.code.text().strip()
+        if not office or not code:
+            self.refuse(self.look.say("enrol.missing"))
+            return
+        self.accept()
+        self.given.emit(office, code)

@@ -1,0 +1,1 @@
+"""One way of answering per kind of question, all with the same few signals."""

@@ -1,0 +1,41 @@
+"""Choose the way of answering that a question gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
+from inspectiebezoek.gui.screens.inputs.base import Input
+from inspectiebezoek.gui.screens.inputs.choices import ManyChoices, OneChoice
+from inspectiebezoek.gui.screens.inputs.moment import MomentInput
+from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
+from inspectiebezoek.gui.screens.inputs.search import SearchChoice
+from inspectiebezoek.gui.screens.inputs.text import NumberInput, TextInput
+from inspectiebezoek.gui.screens.inputs.told import Told
+from inspectiebezoek.gui.screens.inputs.upload import Upload
+
+MANY = 10
+_MOMENTS = (QuestionKind.DATE, QuestionKind.TIME, QuestionKind.DATETIME)
+_MAKERS: dict[QuestionKind, Callable[[Look, QuestionItem], Input]] = {
+    QuestionKind.SELECT_ONE: OneChoice,
+    QuestionKind.SELECT_MULTIPLE: ManyChoices,
+    QuestionKind.INTEGER: NumberInput,
+    QuestionKind.DECIMAL: NumberInput,
+    QuestionKind.TEXT: TextInput,
+    QuestionKind.MULTILINE: TextInput,
+    QuestionKind.NOTE: Told,
+    QuestionKind.CALCULATED: Told,
+    QuestionKind.REPEAT: RepeatRows,
+    QuestionKind.UPLOAD: Upload,
+}
+
+
+def make_input(look: Look, item: QuestionItem, clock: Callable[[], datetime]) -> Input:
+    """More choices than there are digits become a list with a search field."""
+    if item.kind in _MOMENTS:
+        return MomentInput(look, item, clock)
+    if item.kind is QuestionKind.SELECT_ONE and len(item.choices) > MANY:
+        return SearchChoice(look, item)
+    return _MAKERS[item.kind](look, item)

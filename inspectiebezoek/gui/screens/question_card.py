@@ -1,0 +1,251 @@
+"""One question on the paper: its words, the answer, what the norm says, remark and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
+from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row
+from inspectiebezoek.gui.parts.button import Button
+from inspectiebezoek.gui.parts.chip import Tag
+from inspectiebezoek.gui.parts.disclosure import Disclosure
+from inspectiebezoek.gui.parts.field import TextArea, field_label
+from inspectiebezoek.gui.parts.message_bar import MessageBar
+from inspectiebezoek.gui.parts.tiles import Picture, TileStrip
+from inspectiebezoek.gui.screens.inputs.base import Input
+from inspectiebezoek.gui.screens.inputs.make import make_input
+from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
+from inspectiebezoek.gui.screens.inputs.upload import Upload
+
+_METHODS = {"D": "document", "I": "person", "O": "observe", "C": "checklist", "S": "search"}
+
+
+class QuestionCard(QFrame):
+    """Draws itself anew for another question; for the same one it only shows what changed."""
+
+    answered = Signal(str, str)
+    typing = Signal(str, str)
+    remarked = Signal(str, str)
+    remark_typing = Signal(str, str)
+    photo_asked = Signal(str)
+    file_asked = Signal(str)
+    piece_opened = Signal(str)
+    row_opened = Signal(str)
+    row_added = Signal(str)
+    row_removed = Signal(str)
+
+    def __init__(self, look: Look, picture: Picture, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._look, self._picture, self._clock = look, picture, clock
+        self.setProperty("surface", "ground")
+        space = look.theme.space
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(space.xl, space.l, space.xl, space.m)
+        self._page.setSpacing(0)
+        self.item: QuestionItem | None = None
+        self.input: Input | None = None
+        self._remark: TextArea | None = None
+        self._strip: TileStrip | None = None
+        self._wrong = ""
+
+    def show_item(self, item: QuestionItem | None) -> None:
+        """Show a question, or nothing."""
+        known, self.item = self.item, item
+        if item is None:
+            clear(self._page)
+            self.input = None
+        elif known is None or known.ref != item.ref or self.input is None:
+            self._wrong = ""
+            self._draw(item)
+        else:
+            self._update(known, item)
+
+    def _draw(self, item: QuestionItem) -> None:
+        clear(self._page)
+        self.setAccessibleName(" ".join(item.label.split()))
+        space, page = self._look.theme.space, self._page
+        self._tags = column()
+        self._slot = column()
+        self._said = column()
+        page.addLayout(self._tags)
+        page.addSpacing(space.xs)
+        page.addWidget(label(item.label, "question", wrap=True))
+        if item.hint:
+            page.addSpacing(space.xxs)
+            page.addWidget(label(item.hint, "small", "muted", wrap=True))
+        page.addSpacing(space.m)
+        page.addLayout(self._slot)
+        page.addLayout(self._said)
+        self._put_input(item)
+        self._describe(item)
+        self._tell(item)
+        self._norm(item)
+        self._remarks(item)
+        self._evidence(item)
+        page.addStretch(1)
+
+    def _update(self, known: QuestionItem, item: QuestionItem) -> None:
+        if self.input is not None and self.input.fits(item):
+            self.input.show_item(item)
+        else:
+            focused = self.input is not None and self.input.isAncestorOf(self.focusWidget())
+            self._put_input(item)
+            if focused:
+                self.begin()
+        if self._remark is not None:
+            self._remark.show_words(item.remark)
+        self._describe(item)
+        if (known.error, known.readonly) != (item.error, item.readonly):
+            self._tell(item)
+        if known.evidence_count != item.evidence_count or known.evidence != item.evidence:
+            self._show_tiles(item)
+
+    def _put_input(self, item: QuestionItem) -> None:
+        clear(self._slot)
+        made = make_input(self._look, item, self._clock)
+        made.answered.connect(lambda value: self.answered.emit(item.ref, value))
+        made.typing.connect(lambda words: self.typing.emit(item.ref, words))
+        made.wrong.connect(self._is_wrong)
+        if isinstance(made, RepeatRows):
+            made.row_opened.connect(self.row_opened)
+            made.row_added.connect(lambda: self.row_added.emit(item.ref))
+            made.row_removed.connect(self.row_removed)
+        if isinstance(made, Upload):
+            made.file_asked.connect(lambda: self.file_asked.emit(item.ref))
+        self.input = made
+        self._slot.addWidget(made)
+
+    def _is_wrong(self, words: str) -> None:
+        self._wrong = words
+        if self.item is not None:
+            self._tell(self.item)
+
+    def _describe(self, item: QuestionItem) -> None:
+        look, say = self._look, self._look.say
+        clear(self._tags)
+        line = row(gap=look.theme.space.s)
+        if item.code:
+            line.addWidget(label(item.code, "small_strong", "muted"))
+        if item.section:
+            line.addWidget(label(item.section, "small", "muted"), 1)
+        line.addStretch(1)
+        if item.required:
+            line.addWidget(Tag(look, say("question.required"), "star", role="caption"))
+        if item.core:
+            words = say("question.core")
+            line.addWidget(Tag(look, words, "key", tone="accent", role="caption_strong"))
+        for method in item.method.split():
+            icon = _METHODS.get(method)
+            if icon:
+                line.addWidget(Tag(look, say(f"question.method.{method}"), icon))
+        self._tags.addLayout(line)
+
+    def _tell(self, item: QuestionItem) -> None:
+        look, space = self._look, self._look.theme.space
+        clear(self._said)
+        for tone, words in (
+            ("caution", self._wrong),
+            ("caution", item.error),
+            ("info", look.say("question.readonly") if _closed(item) else ""),
+        ):
+            if words:
+                self._said.addSpacing(space.s)
+                self._said.addWidget(MessageBar(look, tone, words))
+        if self.input is not None:
+            # Read together with the field (EN 301 549, 11.3.3.1).
+            self.input.setAccessibleDescription(" ".join((self._wrong, item.error)).strip())
+
+    def _norm(self, item: QuestionItem) -> None:
+        if not (item.norm or item.basis):
+            return
+        look, space = self._look, self._look.theme.space
+        words = column(gap=space.xs, margins=(space.l, 0, space.l, space.s))
+        for part, tone in ((item.norm, ""), (item.basis, "muted")):
+            if part:
+                words.addWidget(label(part, "small", tone, wrap=True))
+        content = frame(words)
+        summary = " ".join((item.basis or item.norm).split())
+        self._page.addSpacing(space.s)
+        self._page.addWidget(Disclosure(look, look.say("question.norm"), summary, content))
+
+    def _remarks(self, item: QuestionItem) -> None:
+        self._remark = None
+        if not item.remarkable or item.kind in (QuestionKind.NOTE, QuestionKind.REPEAT):
+            return
+        look, space = self._look, self._look.theme.space
+        name = look.say("question.remark")
+        self._remark = TextArea(look, name, item.remark, lines=2)
+        self._remark.setReadOnly(item.readonly and item.asked)
+        if item.remark_draft is not None:
+            self._remark.setPlainText(item.remark_draft)
+        self._remark.left.connect(lambda words: self.remarked.emit(item.ref, words))
+        self._remark.typing.connect(lambda words: self.remark_typing.emit(item.ref, words))
+        self._page.addSpacing(space.l)
+        self._page.addLayout(field_label(look, name, self._remark, key="N"))
+        self._page.addSpacing(space.xs)
+        self._page.addWidget(self._remark)
+
+    def _evidence(self, item: QuestionItem) -> None:
+        self._strip = None
+        if item.kind in (QuestionKind.NOTE, QuestionKind.REPEAT):
+            return
+        look, space, say = self._look, self._look.theme.space, self._look.say
+        photo = Button(look, say("question.photo"), "camera", "F")
+        photo.clicked.connect(lambda: self.photo_asked.emit(item.ref))
+        file = Button(look, say("question.file"), "document", "K")
+        file.clicked.connect(lambda: self.file_asked.emit(item.ref))
+        self._pieces = label("", "small", "muted")
+        head = row(label(say("place.evidence"), "small_strong"), self._pieces, None, photo, file)
+        strip = TileStrip(look, say("question.evidence"), self._picture)
+        strip.opened.connect(self._open_piece)
+        self._strip = strip
+        self._page.addSpacing(space.l)
+        self._page.addLayout(head)
+        self._page.addSpacing(space.xs)
+        self._page.addWidget(strip)
+        self._show_tiles(item)
+
+    def _open_piece(self, at: int) -> None:
+        if self.item is not None and 0 <= at < len(self.item.evidence):
+            self.piece_opened.emit(self.item.evidence[at].id)
+
+    def _show_tiles(self, item: QuestionItem) -> None:
+        if self._strip is not None:
+            self._strip.show_rows(item.evidence, -1)
+            self._strip.setVisible(bool(item.evidence))
+            self._pieces.setText(str(item.evidence_count))
+
+    def begin(self) -> None:
+        """Put the focus on the answer."""
+        first = self.input.first() if self.input is not None else None
+        if first is not None and first.isEnabled():
+            # Qt shows what was just laid out on its next round; a hidden widget takes no keys.
+            each: QWidget | None = first
+            while each is not None and each is not self:
+                each.show()
+                each = each.parentWidget()
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write_remark(self) -> None:
+        """Put the focus in the remark."""
+        if self._remark is not None:
+            self._remark.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def commit(self) -> None:
+        """Hand over what is being typed."""
+        if self.input is not None:
+            self.input.commit()
+        if self._remark is not None:
+            self._remark.commit()
+
+
+def _closed(item: QuestionItem) -> bool:
+    told = item.kind in (QuestionKind.NOTE, QuestionKind.CALCULATED)
+    return item.readonly and not told

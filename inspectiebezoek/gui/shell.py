@@ -1,0 +1,240 @@
+"""The window around every screen: menus, seven places, the visit at hand, the status strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from inspectiebezoek.gui.look import zoom
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.look.tokens import COLOURS, make_theme
+from inspectiebezoek.gui.models.window import StatusLine, VisitBar
+from inspectiebezoek.gui.parts.arrange import clear, column
+from inspectiebezoek.gui.parts.bars import PLACES, PlaceBar, StatusStrip, VisitStrip
+from inspectiebezoek.gui.parts.button import Button
+from inspectiebezoek.gui.parts.focus_ring import FocusRing
+from inspectiebezoek.gui.parts.key_help import KeyHelp
+from inspectiebezoek.gui.parts.message_bar import MessageBar
+from inspectiebezoek.gui.parts.toast import Toast
+from inspectiebezoek.gui.screens.screen import Screen
+
+EVERYWHERE = frozenset({"visits", "sync"})
+
+
+class Shell(QMainWindow):
+    """Holds one screen per place; says where a person goes and which looks are wanted.
+
+    `entering` comes before a screen is shown, so that it can be filled first.
+    """
+
+    entering = Signal(str)
+    looks_changed = Signal(str, int)
+    new_visit_asked = Signal()
+    checklist_asked = Signal()
+    next_open_asked = Signal()
+    reopen_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, look: Look, screens: Mapping[str, Screen]) -> None:
+        super().__init__()
+        self.look, self.screens = look, dict(screens)
+        self.place = PLACES[0]
+        self._bar: VisitBar | None = None
+        self._status = StatusLine()
+        self._allowed = EVERYWHERE
+        self._message: tuple[str, str, str] | None = None
+        self._percent = round(look.theme.zoom * 100)
+        self.setWindowTitle(look.say("window.title"))
+        self._stack = QStackedWidget()
+        for name in PLACES:
+            self._stack.addWidget(self.screens[name])
+        self._menus()
+        self._frame()
+        self.ring = FocusRing(look, self)
+        self.toast = Toast(look, self)
+        self.allow_visit(open_visit=False)
+        self.go(self.place)
+
+    def go(self, place: str) -> None:
+        """Show a screen and put the focus where one begins there."""
+        if place not in self._allowed:
+            place = PLACES[0]
+        self.screens[self.place].commit()
+        self.place = place
+        self._stack.setCurrentWidget(self.screens[place])
+        self._places.show_place(place)
+        self._show_around()
+        self.screens[place].take_focus()
+
+    def allow_visit(self, *, open_visit: bool) -> None:
+        """Places of a visit can be gone to only while one is open."""
+        self._allowed = frozenset(PLACES) if open_visit else EVERYWHERE
+        self._places.allow(self._allowed)
+        self._reopen.setEnabled(open_visit)
+        for name, action in self._place_actions.items():
+            action.setEnabled(name in self._allowed)
+
+    def show_bar(self, bar: VisitBar | None) -> None:
+        """Show the visit at hand, or none."""
+        self._bar = bar
+        self._show_around()
+
+    def show_status(self, status: StatusLine) -> None:
+        """Show another state of saving, network, queue, recording and disk."""
+        self._status = status
+        self._strip.show_status(status)
+
+    def show_message(self, tone: str, title: str, body: str = "") -> None:
+        """Say something that stays until it is closed or the next thing goes well."""
+        self._message = (tone, title, body)
+        self._draw_message()
+
+    def hide_message(self) -> None:
+        """What was said is over."""
+        if self._message is not None:
+            self._message = None
+            self._draw_message()
+
+    def message(self) -> str:
+        """The words that stand there now; empty when there are none."""
+        return "" if self._message is None else " ".join(self._message[1:]).strip()
+
+    def wear(self, name: str, percent: int) -> None:
+        """Change theme (`light`, `dark`, `contrast`) and text size; everything is drawn anew."""
+        self._percent = percent
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.look.wear(app, make_theme(name, percent / 100))
+        for screen in self.screens.values():
+            screen.restyle()
+        self._frame()
+        self._themes[name].setChecked(True)
+        self.allow_visit(open_visit=self._allowed != EVERYWHERE)
+        self.go(self.place)
+        self.looks_changed.emit(name, percent)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.screens[self.place].commit()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _frame(self) -> None:
+        self._places = PlaceBar(self.look)
+        self._places.chosen.connect(self._chose)
+        self._visit = VisitStrip(self.look)
+        self._strip = StatusStrip(self.look)
+        self._stack.setParent(None)
+        self._news = column()
+        centre = QWidget()
+        parts = (self._places, self._visit, self._news, self._stack, self._strip)
+        centre.setLayout(column(*parts))
+        self.setCentralWidget(centre)
+        self._stack.show()
+        self._strip.show_status(self._status)
+        self._draw_message()
+        self._show_around()
+
+    def _draw_message(self) -> None:
+        clear(self._news)
+        if self._message is None:
+            return
+        close = Button(self.look, self.look.say("window.close_message"), "cross", "", "quiet")
+        close.clicked.connect(self.hide_message)
+        bar = MessageBar(self.look, *self._message, actions=(close,))
+        self._news.addWidget(bar)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(bar, self.message()))
+
+    def _show_around(self) -> None:
+        self._visit.setVisible(self._bar is not None and self.place != PLACES[0])
+        if self._bar is not None:
+            self._visit.show_bar(self._bar)
+        self._strip.show_hints(self.screens[self.place].keys()[:4])
+
+    def _chose(self, place: str) -> None:
+        if place in self._allowed:
+            self.screens[self.place].commit()
+            self.entering.emit(place)
+        self.go(place)
+
+    def _menus(self) -> None:
+        menus = self.menuBar()
+        menus.setNativeMenuBar(False)
+        say = self.look.say
+        visit = menus.addMenu(say("menu.visit"))
+        self._action(visit, "menu.new_visit", "Ctrl+Shift+N", self.new_visit_asked.emit)
+        self._action(visit, "menu.open_checklist", "Ctrl+O", self.checklist_asked.emit)
+        visit.addSeparator()
+        self._reopen = self._action(visit, "menu.reopen", "", self.reopen_asked.emit)
+        visit.addSeparator()
+        self._action(visit, "menu.quit", "Ctrl+Q", self.close)
+        self._view_menu(menus.addMenu(say("menu.view")))
+        self._go_menu(menus.addMenu(say("menu.go")))
+        helping = menus.addMenu(say("menu.help"))
+        self._action(helping, "menu.keys", "F1", self.show_keys)
+
+    def _view_menu(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        self._themes: dict[str, QAction] = {}
+        for name in COLOURS:
+            action = QAction(self.look.say(f"menu.theme.{name}"), self, checkable=True)
+            action.triggered.connect(lambda _on, name=name: self.wear(name, self._percent))
+            group.addAction(action)
+            menu.addAction(action)
+            self._themes[name] = action
+        self._themes[self.look.theme.name].setChecked(True)
+        menu.addSeparator()
+        self._action(menu, "menu.larger", "Ctrl++", lambda: self._resize(zoom.larger))
+        self._action(menu, "menu.smaller", "Ctrl+-", lambda: self._resize(zoom.smaller))
+        self._action(menu, "menu.normal", "Ctrl+0", lambda: self._resize(lambda _now: 100))
+
+    def _go_menu(self, menu: QMenu) -> None:
+        self._place_actions: dict[str, QAction] = {}
+        for digit, name in enumerate(PLACES, 1):
+            go = partial(self._chose, name)
+            self._place_actions[name] = self._action(menu, f"place.{name}", f"Ctrl+{digit}", go)
+        menu.addSeparator()
+        self._action(menu, "menu.next_open", "Ctrl+J", self.next_open_asked.emit)
+        self._action(menu, "menu.next_pane", "F6", self._next_pane)
+
+    def _action(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> QAction:
+        made = QAction(self.look.say(words), self)
+        if key:
+            made.setShortcut(QKeySequence(key))
+        made.triggered.connect(lambda _on=False: act())
+        menu.addAction(made)
+        return made
+
+    def _resize(self, step: Callable[[int], int]) -> None:
+        self.wear(self.look.theme.name, step(self._percent))
+
+    def _next_pane(self) -> None:
+        panes = self.screens[self.place].panes()
+        focus = QApplication.focusWidget()
+        at = next(
+            (
+                i
+                for i, pane in enumerate(panes)
+                if focus and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        if panes:
+            panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_keys(self) -> None:
+        """Show what the keys of this screen do."""
+        say = self.look.say
+        common = (("Ctrl 1–7", "keys.places"), ("Ctrl J", "keys.next_open"), ("F6", "keys.pane"))
+        keys = self.screens[self.place].keys() + tuple((key, say(words)) for key, words in common)
+        KeyHelp(self.look, keys, self).open()

@@ -1,0 +1,55 @@
+"""Text typed in records: one row of what was heard or read, and what was typed before a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.kinds import Finding, Table
+from inspectiebezoek.visit.open_visit import OpenVisit
+
+_ORIGIN = {"heard": "role", "read": "document"}
+
+
+def with_source(
+    tables: Sequence[Table], part: str, at: int, origin: str, words: str
+) -> list[Value]:
+    """The rows of `heard` or `read` with row `at` written anew; an empty row goes away.
+
+    `origin`: who said it, or the document it stands in. What else is known of the row, such as
+    the number of the conversation, stays.
+    """
+    rows: list[dict[str, Value]] = [dict(each) for each in tables]
+    while len(rows) <= at:
+        rows.append({})
+    known = rows[at]
+    interview = str(known.get("interview", ""))
+    own = origin.removesuffix(f"({interview})").strip() if interview else origin
+    known |= {_ORIGIN[part]: own, "text": words}
+    return [row for row in rows if row.get("text") or row.get(_ORIGIN[part])]
+
+
+def recover(visit: OpenVisit) -> int:
+    """Make changes of what was typed in findings when the program stopped; how many findings.
+
+    A finding has no field to leave any more after a crash, so its last words count as left.
+    """
+    mended = set()
+    for field, words in sorted(visit.drafts().items()):
+        kind, _, rest = field.partition(":")
+        uuid, _, part = rest.partition("/")
+        known = next((each for each in visit.all(Finding) if each.id == uuid), None)
+        if kind != Finding.kind or known is None:
+            continue
+        mended.add(uuid)
+        name, _, place = part.partition("/")
+        if not place:
+            visit.change(Finding, uuid, **{name: words})
+            continue
+        at, _, side = place.partition("/")
+        tables = getattr(known, name)
+        row = tables[int(at)] if int(at) < len(tables) else {}
+        origin = words if side == "origin" else row.get(_ORIGIN[name], "")
+        said = words if side == "words" else row.get("text", "")
+        visit.change(Finding, uuid, **{name: with_source(tables, name, int(at), origin, said)})
+    return len(mended)

@@ -1,0 +1,83 @@
+"""The real window on a real store, offscreen, with the file dialogs of the machine stood in for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.store.local import Store
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+class Files:
+    """Gives the files that a person would have chosen, in order."""
+
+    def __init__(self, *chosen: Path) -> None:
+        self.chosen = list(chosen)
+
+    def open(self, _title: str, _pattern: str = "*") -> Path | None:
+        return self.chosen.pop(0) if self.chosen else None
+
+    def save(self, _title: str, _name: str) -> Path | None:
+        return self.chosen.pop(0) if self.chosen else None
+
+
+class Hands:
+    """Someone at the keyboard: real key events to whatever has the focus."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk, self._qtbot = desk, qtbot
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        self._qtbot.keyClick(self.focus(), key, modifier)
+        self.settle()
+
+    def write(self, words: str) -> None:
+        self._qtbot.keyClicks(self.focus(), words)
+
+    def focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.desk.shell
+
+    def settle(self) -> None:
+        """Wait until what was asked has been drawn."""
+        self._qtbot.wait(5)
+
+    def wait(self) -> None:
+        """Wait for the work beside the window."""
+        self._qtbot.waitUntil(lambda: not self.desk.background.busy, timeout=60_000)
+        self.settle()
+
+
+@contextmanager
+def open_desk(folder: Path, qapp: QApplication, language: str = "nl") -> Iterator[Desk]:
+    """The window on a store of its own."""
+    store = Store(folder, bytes(32))
+    try:
+        with window_on(Workplace(store), qapp, language) as desk:
+            yield desk
+    finally:
+        store.close()
+
+
+@contextmanager
+def window_on(place: Workplace, qapp: QApplication, language: str = "nl") -> Iterator[Desk]:
+    """The window on a workplace that is open already."""
+    look = Look(language=language)
+    look.wear(qapp)
+    desk = Desk(place, look)
+    desk.shell.show()
+    try:
+        yield desk
+    finally:
+        desk.close()
+        desk.shell.deleteLater()

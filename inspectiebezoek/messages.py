@@ -57,5 +57,6 @@ def text(room: str, key: str, language: str, /, **facts: object) -> str:
 def explain(error: InspectionError, language: str = "nl") -> Message:
     """The sentences for an error in the chosen language."""
     entry = texts("errors", language)[error.code.name.lower()]
-    what, safe, now = (str(entry[part]).format(**error.facts) for part in ("what", "safe", "now"))
+    facts = _Facts(error.facts)
+    what, safe, now = (str(entry[part]).format_map(facts) for part in ("what", "safe", "now"))
     return Message(what, safe, now, error.code.quote)

@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
-from inspectiebezoek.form.loading import load_form
 from inspectiebezoek.log.state import State
 from inspectiebezoek.settings import Settings, local_now
 from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
@@ -91,7 +91,8 @@ class Workplace:
     def open(self, visit: str) -> OpenVisit:
         """Open a visit by its UUID, or by the beginning of it when only one fits.
 
-        Raises `VISIT_UNKNOWN`, or `EVIDENCE_UNREADABLE` when its checklist has not arrived yet.
+        Raises `VISIT_UNKNOWN`, `VISIT_AMBIGUOUS`, or `EVIDENCE_UNREADABLE` when its checklist has
+        not arrived yet.
         """
         log = self._log_of(visit)
         version = form_of(self.store, log)
@@ -105,13 +106,11 @@ class Workplace:
 
     def _log_of(self, visit: str) -> str:
         logs = [log for log in self.store.logs("visit") if log.startswith(f"visit/{visit}")]
-        if len(logs) != 1:
-            raise InspectionError(Code.VISIT_UNKNOWN, visit=visit)
+        if not logs or not visit:
+            raise InspectionError(Code.VISIT_UNKNOWN, visit=visit or "-")
+        if len(logs) > 1:
+            raise InspectionError(Code.VISIT_AMBIGUOUS, visit=visit, count=len(logs))
         return logs[0]
-
-    def checklist(self, path: Path) -> Form:
-        """Read a checklist from a file; raises `FORM_FAULTS` or `FORM_UNREADABLE`."""
-        return load_form(path)
 
 
 @contextmanager
@@ -124,15 +123,32 @@ def workplace(
 ) -> Iterator[Workplace]:
     """Open the workplace of a data folder and let go of it afterwards.
 
-    `create=False` raises `STORE_MISSING` when there is no data yet.
+    `create=False` raises `STORE_MISSING` when there is no data yet; a folder that cannot be made
+    raises `FILE_UNWRITABLE`.
     """
     if not create and not (settings.folder / "store.db").exists():
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
-    store = Store(settings.folder, unlock(settings.folder, settings.passphrase, random), random)
+    try:
+        make_folder(settings.folder)
+    except OSError as error:
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(settings.folder)) from error
+    key = unlock(settings.folder, settings.passphrase, random)
+    store = _unlocked(settings.folder, key, random)
     try:
         yield Workplace(store, clock=clock)
     finally:
         store.close()
+
+
+def _unlocked(folder: Path, key: bytes, random: Callable[[int], bytes]) -> Store:
+    try:
+        return Store(folder, key, random)
+    except InspectionError as error:
+        if error.code is not Code.KEY_WRONG:
+            raise
+        # The folder's own key was unlocked, so another passphrase would not help: the database
+        # is not what that key closed.
+        raise InspectionError(Code.STORE_DAMAGED, file="store.db") from error
 
 
 def shipped_checklists(folder: Path) -> Sequence[Path]:

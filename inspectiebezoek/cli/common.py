@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspectiebezoek.app.workplace import Workplace, workplace
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import explain, text
 from inspectiebezoek.settings import Settings
+
+if TYPE_CHECKING:
+    from inspectiebezoek.app.workplace import Workplace
+
+Visit = Annotated[str, typer.Argument(help="UUID of the visit, or how it begins.")]
 
 COMMON = {"--data": 1, "--passphrase-file": 1, "--json": 0, "--language": 1, "--log-level": 1}
 
@@ -54,6 +60,9 @@ class Context:
     @contextmanager
     def workplace(self, *, create: bool = False) -> Iterator[Workplace]:
         """The opened workplace of the data folder."""
+        # Commands that need no store should not wait for the database to load.
+        from inspectiebezoek.app.workplace import workplace
+
         with workplace(self.settings, create=create) as opened:
             yield opened
 
@@ -78,7 +87,9 @@ def hoist(argv: Sequence[str]) -> list[str]:
             break
         if name in COMMON:
             first.append(word)
-            if COMMON[name] and "=" not in word and waiting:
+            if COMMON[name] and "=" not in word:
+                if not waiting:
+                    return first  # its value is missing, which is told before all else
                 first.append(waiting.pop(0))
         else:
             rest.append(word)
@@ -86,33 +97,90 @@ def hoist(argv: Sequence[str]) -> list[str]:
 
 
 def read_passphrase(path: Path | None) -> str | None:
-    """The first line of a passphrase file; raises `FILE_MISSING`."""
+    """The first line of a passphrase file; raises `FILE_MISSING` or `PASSPHRASE_EMPTY`."""
     if path is None:
         return None
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
+    lines = read_text(path).splitlines()
     if not lines or not lines[0]:
-        raise InspectionError(Code.FILE_MISSING, file=path.name)
+        raise InspectionError(Code.PASSPHRASE_EMPTY, file=str(path))
     return lines[0]
 
 
 def tell(error: InspectionError, language: str, *, as_json: bool) -> None:
-    """Tell an error: what happened, is my data safe, what now, the code to quote."""
+    """Tell an error: what happened, is my data safe, what now, the code to quote.
+
+    An error that carries the faults of a checklist tells each of them first.
+    """
     message = explain(error, language)
     if as_json:
         document = {
-            "error": {
-                "code": message.quote,
-                "what": message.what,
-                "safe": message.safe,
-                "now": message.now,
-            }
+            "code": message.quote,
+            "what": message.what,
+            "safe": message.safe,
+            "now": message.now,
+            **fault_words(error, language),
         }
-        typer.echo(json.dumps(document, ensure_ascii=False), err=True)
+        typer.echo(json.dumps({"error": document}, ensure_ascii=False), err=True)
         return
+    for line in fault_lines(error.facts.get("faults"), language):
+        typer.echo(line, err=True)
     typer.echo(str(message), err=True)
+
+
+def fault_words(error: InspectionError, language: str) -> Mapping[str, object]:
+    """The faults of a checklist that an error carries, for JSON; nothing for another error."""
+    if "faults" not in error.facts:
+        return {}
+    from inspectiebezoek.form import steps
+
+    return steps.fault_words(error, language)
+
+
+def fault_lines(faults: object, language: str) -> list[str]:
+    """The faults of a checklist, one a line: where it is, what it is, what to do."""
+    if not isinstance(faults, tuple):
+        return []
+    lines = []
+    for fault in faults:
+        place = fault.place(language)
+        words = f"{fault.sentence(language)} {fault.remedy(language)}"
+        lines.append(f"{place}: {words}" if place else words)
+    return lines
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; raises `FILE_MISSING`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8; raises `FILE_MISSING`."""
+    try:
+        return read_file(path).decode()
+    except UnicodeDecodeError as error:
+        raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
+
+
+def check_target(path: Path) -> None:
+    """Make sure that a result can be written there, before the work; raises `FILE_UNWRITABLE`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a result, folders included; raises `FILE_UNWRITABLE`."""
+    check_target(path)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:

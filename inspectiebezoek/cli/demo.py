@@ -20,7 +20,10 @@ def demo(
         Path | None, typer.Option(help="Another practice visit of a shipped checklist.")
     ] = None,
 ) -> None:
-    """Embedded office, two laptops, real checklist, evidence, conflict, sync, signed report."""
+    """The main job, headless: from checklist to verified report.
+
+    An embedded office, two laptops, a real checklist, evidence, a conflict, sync, signatures.
+    """
     context = context_of(ctx)
     try:
         from inspectiebezoek.app.demo import Demo, Step

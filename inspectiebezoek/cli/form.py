@@ -4,45 +4,44 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.common import context_of, fault_lines, fault_words, read_text
+from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
 
-cli = typer.Typer(help="Check, run, bench and export a checklist.", no_args_is_help=True)
+cli = typer.Typer(
+    cls=Group,
+    help="Check, run, bench and export a checklist.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 FormFile = Annotated[Path, typer.Argument(help="XLSForm (.md .xlsx .csv) or XForm (.xml).")]
 
 
 @cli.command()
 def check(ctx: typer.Context, form: FormFile) -> None:
     """Every fault with sheet, row, column and remedy; exit 3 when there are any."""
-    from inspectiebezoek.form.check import faults_of, sentence
+    from inspectiebezoek.form.check import faults_of
+    from inspectiebezoek.form.loading import refused
 
     context = context_of(ctx)
     faults = faults_of(form)
-    documents = [
-        {
-            "sheet": fault.sheet,
-            "row": fault.row,
-            "column": fault.column,
-            "code": fault.code,
-            "message": sentence(fault, context.language),
-        }
-        for fault in faults
-    ]
-    place = text("cli", "form.place", context.language)
-    lines = [
-        f"{place.format(**{key: value or '-' for key, value in each.items()})} {each['message']}"
-        for each in documents
-    ]
     if not faults:
-        lines = [text("cli", "form.good", context.language, file=form.name)]
-    context.result({"form": form.name, "faults": documents}, lines)
-    context.finish(Exit.FINDINGS if faults else Exit.GOOD)
+        good = text("cli", "form.good", context.language, file=form.name)
+        context.result({"form": form.name, "faults": []}, [good])
+        return
+    error = refused(faults, str(form))
+    words = fault_words(error, context.language)
+    context.result({"form": form.name, **words}, fault_lines(faults, context.language))
+    context.problem(error.code, {"file": form.name, "count": len(faults)})
+    context.finish(Exit.FINDINGS)
 
 
 @cli.command("run")
@@ -59,22 +58,23 @@ def run_form(
     """Run steps on a form and print its state as one JSON object (one a line with --batch)."""
     from inspectiebezoek.form.steps import Options, run_job
 
-    context_of(ctx)
-    options = Options(trace=trace, diff=diff, labels=labels)
+    context = context_of(ctx)
+    options = Options(trace=trace, diff=diff, labels=labels, language=context.language)
     if batch is not None:
-        for line in _read(batch).splitlines():
+        for line in read_text(batch).splitlines():
             if line.strip():
-                outcome = run_job(_table(line, batch), options=options, folder=batch.parent)
+                outcome = run_job(_job(line, batch), options=options, folder=batch.parent)
                 typer.echo(json.dumps(outcome, ensure_ascii=False))
         return
     if form is None:
-        raise InspectionError(Code.WRONG_USE, reason="FORM, --batch")
-    listed = _json(_read(steps), steps) if steps else []
-    job = {"id": form.name, "form": str(form.resolve()), "steps": listed}
+        reason = text("cli", "form.run_what", context.language)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
+    listed = _json(read_text(steps), steps) if steps else []
+    job = {"id": form.name, "form": str(form), "steps": listed}
     outcome = run_job(job, options=options, folder=Path(), media=media)
     typer.echo(json.dumps(outcome, ensure_ascii=False, indent=1))
     if outcome["status"] != "ok":
-        raise typer.Exit(int(Exit.FINDINGS))
+        raise typer.Exit(int(Exit.FINDINGS if "faults" in outcome else Exit.UNREADABLE))
 
 
 @cli.command()
@@ -88,14 +88,17 @@ def bench(
     """Measure loading and answering; prints one JSON object (milliseconds)."""
     from inspectiebezoek.form.steps import bench_form
 
-    context_of(ctx)
+    context = context_of(ctx)
     sets = {}
     for each in set_ or []:
         ref, equals, values = each.partition("=")
         if not equals:
-            raise InspectionError(Code.WRONG_USE, reason=each)
+            reason = text("cli", "form.bench_set", context.language, given=each)
+            raise InspectionError(Code.WRONG_USE, reason=reason)
         sets[ref] = values.split(",")
-    listed = _json(_read(pre), pre) if pre else []
+    listed = _json(read_text(pre), pre) if pre else []
+    if any("set" not in step for step in listed):
+        raise InspectionError(Code.STEPS_UNREADABLE, file=str(pre))
     typer.echo(json.dumps(bench_form(form, runs=runs, pre=listed, sets=sets)))
 
 
@@ -107,36 +110,57 @@ def export(
 ) -> None:
     """Write the checklist as an XForm, or as a workbook for a spreadsheet."""
     from inspectiebezoek.form.export import export_form
+    from inspectiebezoek.form.loading import SHEETS
 
     context = context_of(ctx)
+    if out.suffix.lower() not in (".xml", ".xlsx"):
+        reason = text("cli", "form.export_kind", context.language, file=out.name)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
+    if out.suffix.lower() == ".xlsx" and form.suffix.lower() not in SHEETS:
+        reason = text("cli", "form.export_sheets", context.language, file=form.name)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
     export_form(form, out)
     context.result({"file": str(out)}, [str(out)])
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
-
-
-def _json(words: str, path: Path) -> list[Any]:
-    try:
-        found = json.loads(words)
-    except ValueError as error:
-        raise InspectionError(Code.STEPS_UNREADABLE, file=path.name) from error
+def _json(words: str, path: Path) -> list[dict[str, Any]]:
+    """The steps in a file: a list, or a table with a list `steps`."""
+    found = _parsed(words, path)
     if isinstance(found, Mapping):
         found = found.get("steps")
-    if not isinstance(found, list):
+    if not _are_steps(found):
         raise InspectionError(Code.STEPS_UNREADABLE, file=path.name)
-    return found
+    return list(found)
 
 
-def _table(words: str, path: Path) -> dict[str, Any]:
+def _job(words: str, path: Path) -> dict[str, Any]:
+    """One job of a batch, whose parts are of the right kinds."""
+    found = _parsed(words, path)
+    good = (
+        isinstance(found, dict)
+        and ("xml" in found or "form" in found)
+        and _are_steps(found.get("steps") or [])
+        and all(isinstance(found.get(part) or {}, dict) for part in ("attachments", "options"))
+        and _is_moment((found.get("options") or {}).get("now"))
+    )
+    if not good:
+        raise InspectionError(Code.STEPS_UNREADABLE, file=path.name)
+    return dict(found)
+
+
+def _parsed(words: str, path: Path) -> Any:
     try:
-        found = json.loads(words)
+        return json.loads(words)
     except ValueError as error:
         raise InspectionError(Code.STEPS_UNREADABLE, file=path.name) from error
-    if not isinstance(found, dict):
-        raise InspectionError(Code.STEPS_UNREADABLE, file=path.name)
-    return found
+
+
+def _are_steps(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(step, dict) for step in found)
+
+
+def _is_moment(given: object) -> bool:
+    try:
+        return given is None or bool(datetime.fromisoformat(str(given)))
+    except ValueError:
+        return False

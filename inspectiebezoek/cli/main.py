@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from inspectiebezoek import __version__
-from inspectiebezoek.cli import demo, doctor, form, office, report, sync, visit
 from inspectiebezoek.cli.common import Context, hoist, read_passphrase, tell
+from inspectiebezoek.cli.group import LazyGroup
+from inspectiebezoek.cli.usage import refusal, usage
 from inspectiebezoek.errors import Exit, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES
-from inspectiebezoek.paths import data_folder, log_folder
+from inspectiebezoek.paths import APP, data_folder, log_folder
 from inspectiebezoek.settings import Settings
 
+Language = Literal["nl", "en"]
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
 cli = typer.Typer(
-    name="inspectiebezoek",
+    name=APP,
+    cls=LazyGroup,
     help="Inspection visits, from checklist to signed report.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-cli.add_typer(form.cli, name="form")
-cli.add_typer(visit.cli, name="visit")
-cli.add_typer(office.cli, name="office")
-cli.command("sync")(sync.sync)
-cli.command("enrol")(sync.enrol)
-cli.command("report")(report.report)
-cli.command("sign")(report.sign)
-cli.command("verify")(report.verify)
-cli.command("demo")(demo.demo)
-cli.command("doctor")(doctor.doctor)
 
 
 @cli.callback(invoke_without_command=True)
@@ -46,16 +40,14 @@ def start(
         Path | None, typer.Option(help="Passphrase where there is no keyring.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Stable JSON on stdout.")] = False,
-    language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
-    log_level: Annotated[str, typer.Option(help="Level of the log file.")] = "WARNING",
+    language: Annotated[Language, typer.Option()] = "nl",
+    log_level: Annotated[Level, typer.Option(help="Level of the log file.")] = "WARNING",
     version: Annotated[bool, typer.Option("--version", help="Tell the version.")] = False,
 ) -> None:
     """Read the common options; without a command the window opens."""
     if version:
         typer.echo(__version__)
         raise typer.Exit()
-    if language not in LANGUAGES:
-        raise typer.BadParameter(language, param_hint="--language")
     settings = Settings(data or data_folder(), language, read_passphrase(passphrase_file))
     ctx.obj = Context(settings, json)
     if ctx.invoked_subcommand is None:
@@ -85,7 +77,7 @@ def run(argv: Sequence[str]) -> int:
             folder = _value(words, "--data", "")
             key = read_passphrase(Path(passphrase) if passphrase else None)
             _open_window(Settings(Path(folder) if folder else data_folder(), language, key))
-        ended = cli(words, standalone_mode=False)
+        ended = cli(words, prog_name=APP, standalone_mode=False)
     except InspectionError as error:
         tell(error, language, as_json="--json" in words)
         return int(error.code.exit)
@@ -94,25 +86,29 @@ def run(argv: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return int(Exit.WRONG_USE)
     except TyperException as error:
-        show = getattr(error, "show", None)
-        typer.echo(str(error), err=True) if show is None else show()
-        return int(Exit.WRONG_USE)
+        return _wrong_use(error, language, as_json="--json" in words)
     return ended if isinstance(ended, int) else int(Exit.GOOD)
+
+
+def _wrong_use(error: TyperException, language: str, *, as_json: bool) -> int:
+    """Say what is wrong with the command line, and how the command is used."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message(), err=True)
+        return int(Exit.WRONG_USE)
+    tell(refusal(error, language), language, as_json=as_json)
+    how = usage(error, language)
+    if how and not as_json:
+        typer.echo(how, err=True)
+    return int(Exit.WRONG_USE)
 
 
 def _file_to_open(words: Sequence[str]) -> Path | None:
     """`inspectiebezoek FILE`: the file, when the last word is one and no command is."""
-    known = {*cli_commands(), "--help"}
+    known = {*LazyGroup.places, "--help"}
     if not words or any(word in known for word in words):
         return None
     last = Path(words[-1])
     return last if not words[-1].startswith("-") and last.is_file() else None
-
-
-def cli_commands() -> tuple[str, ...]:
-    """The words that are commands."""
-    group = typer.main.get_command(cli)
-    return tuple(group.commands) if isinstance(group, TyperGroup) else ()
 
 
 def _value(words: Sequence[str], name: str, default: str) -> str:

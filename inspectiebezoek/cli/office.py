@@ -8,9 +8,16 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
 
-cli = typer.Typer(help="The office: serve it and invite people.", no_args_is_help=True)
+cli = typer.Typer(
+    cls=Group,
+    help="The office: serve it and invite people.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 Folder = Annotated[Path, typer.Option(help="Folder of the office.")]
 DatabaseUrl = Annotated[
     str | None, typer.Option(help="PostgreSQL URL; an embedded one by default.")

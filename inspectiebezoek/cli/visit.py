@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli.common import Context, context_of, pairs, table
+from inspectiebezoek.cli import filling
+from inspectiebezoek.cli.common import Context, Visit, context_of, pairs, table, write_file
+from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.form.loading import load_form
 from inspectiebezoek.messages import text
-from inspectiebezoek.visit import finishing, judgments
+from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find
-from inspectiebezoek.visit.header import Header, Member
+from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress
 
-cli = typer.Typer(help="Plan, fill, judge, finish and export visits.", no_args_is_help=True)
-Visit = Annotated[str, typer.Argument(help="UUID of the visit, or how it begins.")]
+cli = typer.Typer(
+    cls=Group,
+    help="Plan, fill, judge, finish and export visits.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+Announced = Literal["ja", "nee"]
 
 
 @cli.command()
@@ -31,15 +39,17 @@ def new(
     site: Annotated[str, typer.Option(help="Code of the site.")] = "",
     site_label: Annotated[str, typer.Option(help="Name of the site.")] = "",
     kind: Annotated[str, typer.Option()] = "doorlichting",
-    announced: Annotated[str, typer.Option(help="ja or nee.")] = "ja",
+    announced: Annotated[Announced, typer.Option()] = "ja",
     person: Annotated[str, typer.Option(help="Your id, before enrolling.")] = "",
     name: Annotated[str, typer.Option(help="Your name, before enrolling.")] = "",
 ) -> None:
     """Plan a visit with a checklist; prints its UUID."""
     context = context_of(ctx)
+    checklist = load_form(form)  # before the data folder is made: a bad checklist leaves nothing
     with context.workplace(create=True) as place:
-        device = place.known() or place.introduce(person or "inspecteur", name or person)
-        checklist = place.checklist(form)
+        device = place.known() or place.introduce(
+            person or "inspecteur", name or person or "inspecteur"
+        )
         lead = Member(device.person, device.name, "lead", "inspectieleider")
         header = Header(
             title=title or checklist.title,
@@ -113,106 +123,8 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
     }
 
 
-@cli.command()
-def answer(
-    ctx: typer.Context,
-    visit: Visit,
-    question: Annotated[str, typer.Argument(help="Code or place of the question.")],
-    value: Annotated[str, typer.Argument(help="XForms text; empty takes it back.")],
-    remark: Annotated[str | None, typer.Option(help="The remark beside it.")] = None,
-) -> None:
-    """Answer a question; it is on disk when this returns."""
-    context = context_of(ctx)
-    with context.workplace() as place:
-        opened = place.open(visit)
-        ref = _place(opened, question)
-        opened.answer(ref, value)
-        if remark is not None:
-            opened.set_remark(ref, remark)
-        node = opened.instance.node(ref)
-        document = {"ref": ref, "value": node.value, "valid": node.valid}
-    context.result(document, pairs(document))
-
-
-def _place(visit: OpenVisit, question: str) -> str:
-    if question.startswith("/"):
-        return question
-    for definition in visit.form.walk():
-        if question in (definition.ib.get("code"), definition.name):
-            return str(definition.ref)
-    raise InspectionError(Code.FORM_UNKNOWN_NODE, ref=question)
-
-
-@cli.command()
-def attach(
-    ctx: typer.Context,
-    visit: Visit,
-    file: Annotated[Path, typer.Argument(help="Photo, sound or document.")],
-    caption: Annotated[str, typer.Option()] = "",
-    alt_text: Annotated[str, typer.Option(help="What is to be seen, for who cannot see.")] = "",
-    question: Annotated[list[str] | None, typer.Option(help="Code it belongs to.")] = None,
-    kind: Annotated[str, typer.Option(help="foto, geluid or document.")] = "",
-) -> None:
-    """Add a piece of evidence; the original is kept as it is, encrypted."""
-    context = context_of(ctx)
-    with context.workplace() as place:
-        opened = place.open(visit)
-        piece = attach_file(
-            opened,
-            place.store.evidence,
-            file,
-            kind=kind,
-            caption=caption,
-            alt_text=alt_text,
-            questions=tuple(question or ()),
-        )
-        found = next(each for each in opened.all(Evidence) if each.id == piece)
-    document = {"evidence": found.id, "label": found.label, "sha256": found.original}
-    context.result(document, pairs(document))
-
-
-@cli.command()
-def finding(
-    ctx: typer.Context,
-    visit: Visit,
-    title: Annotated[str, typer.Argument()],
-    nature: Annotated[str, typer.Option(help="risico, verbeterpunt or goed_voorbeeld.")],
-    words: Annotated[str, typer.Option("--text")] = "",
-    observed: Annotated[str, typer.Option(help="What was seen.")] = "",
-    question: Annotated[list[str] | None, typer.Option(help="Code it rests on.")] = None,
-    criterion: Annotated[list[str] | None, typer.Option()] = None,
-) -> None:
-    """Write down a finding; prints its label."""
-    context = context_of(ctx)
-    with context.workplace() as place:
-        opened = place.open(visit)
-        uuid = opened.add(
-            Finding,
-            title=title,
-            nature=nature,
-            text=words,
-            observed=observed,
-            questions=list(question or ()),
-            criteria=list(criterion or ()),
-        )
-        label = next(each.label for each in opened.all(Finding) if each.id == uuid)
-    context.result({"finding": uuid, "label": label}, [label])
-
-
-@cli.command()
-def judge(
-    ctx: typer.Context,
-    visit: Visit,
-    criterion: Annotated[str, typer.Argument(help="Criterion or phase, such as 1.5.")],
-    judgment: Annotated[str, typer.Argument(help="A value of the checklist's own scale.")],
-    motive: Annotated[str, typer.Option(help="Why; a judgment is never automatic.")],
-) -> None:
-    """Judge a criterion, with the motive."""
-    context = context_of(ctx)
-    with context.workplace() as place:
-        opened = place.open(visit)
-        judgments.judge(opened, criterion, judgment, motive)
-    context.result({"criterion": criterion, "judgment": judgment}, [judgment])
+for command in (filling.answer, filling.attach, filling.finding, filling.judge):
+    cli.command()(command)
 
 
 @cli.command()
@@ -240,8 +152,14 @@ def reopen(
 ) -> None:
     """Open a finished visit again; a signed version stays as it is."""
     context = context_of(ctx)
+    if not reason.strip():
+        why = text("cli", "usage.missing", context.language, name="--reason")
+        raise InspectionError(Code.WRONG_USE, reason=why)
     with context.workplace() as place:
-        finishing.reopen(place.open(visit), reason)
+        opened = place.open(visit)
+        if opened.header.state in (PLANNED, IN_PROGRESS):
+            raise InspectionError(Code.VISIT_NOT_FINISHED, visit=visit)
+        finishing.reopen(opened, reason)
     context.result({"visit": visit, "reopened": True}, [visit])
 
 
@@ -256,15 +174,8 @@ def export(
     with context.workplace() as place:
         opened = place.open(visit)
         document = export_entries(opened.log, place.store.entries(opened.log))
-    _write(out, document)
+    write_file(out, document.encode())
     context.result({"file": str(out)}, [str(out)])
-
-
-def _write(out: Path, document: str) -> None:
-    try:
-        out.write_text(document, encoding="utf-8")
-    except OSError as error:
-        raise InspectionError(Code.FILE_MISSING, file=out.name) from error
 
 
 @cli.command()

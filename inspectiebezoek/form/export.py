@@ -14,7 +14,7 @@ def export_form(form: Path, out: Path) -> None:
 
     Raises:
         InspectionError: FORM_UNREADABLE or FORM_FAULTS for the checklist; WRONG_USE for another
-            kind of file, or for the sheets of what is an XForm; FILE_MISSING when the file
+            kind of file, or for the sheets of what is an XForm; FILE_UNWRITABLE when the file
             cannot be written.
     """
     suffix = out.suffix.lower()
@@ -23,7 +23,7 @@ def export_form(form: Path, out: Path) -> None:
         try:
             out.write_bytes(content)
         except OSError as error:
-            raise InspectionError(Code.FILE_MISSING, file=out) from error
+            raise InspectionError(Code.FILE_UNWRITABLE, file=out) from error
     elif suffix == ".xlsx" and form.suffix.lower() in SHEETS:
         load_form(form)
         _workbook(read_sheets(form, read_file(form)), out)
@@ -45,4 +45,4 @@ def _workbook(book: Workbook, out: Path) -> None:
     try:
         made.save(out)
     except OSError as error:
-        raise InspectionError(Code.FILE_MISSING, file=out) from error
+        raise InspectionError(Code.FILE_UNWRITABLE, file=out) from error

@@ -25,7 +25,7 @@ class Folder(Mapping[str, bytes]):
         try:
             return path.read_bytes()
         except OSError as error:
-            raise InspectionError(Code.FILE_MISSING, path=path) from error
+            raise InspectionError(Code.FILE_MISSING, file=path) from error
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(path.name for path in self._folder.iterdir() if path.is_file()))

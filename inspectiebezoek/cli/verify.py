@@ -1,0 +1,121 @@
+"""`verify`: does a report, or a visit on this laptop, hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspectiebezoek.app.reporting import exported_beside, log_of, trusted_by_file, trusted_by_visit
+from inspectiebezoek.cli.common import Context, context_of, read_file
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.messages import text
+from inspectiebezoek.report.verdict import SIGNER_UNKNOWN, UNKNOWN, UNSIGNED, Verdict
+from inspectiebezoek.report.verify import verify as verify_pdf
+from inspectiebezoek.settings import local_now
+from inspectiebezoek.visit.kinds import Evidence
+
+
+def verify(
+    ctx: typer.Context,
+    target: Annotated[str, typer.Argument(help="A report (PDF), or a visit on this laptop.")],
+    trust: Annotated[
+        Path | None, typer.Option(help="Exported visit or list of fingerprints to expect.")
+    ] = None,
+) -> None:
+    """Verify a report or a visit; exit 7 when it does not hold."""
+    context = context_of(ctx)
+    path = Path(target)
+    # The id of a visit has no ending and no folder; what has one is a file that is not there.
+    if not path.exists() and path.name == target and not path.suffix:
+        _verify_visit(context, target)
+        return
+    data = read_file(path)
+    trusted, source = _trusted(context, path, data, trust)
+    verdict = verify_pdf(data, trusted, now=local_now(), file=path.name)
+    document = {"file": str(path), "judged_against": source, **verdict.as_table()}
+    context.result(document, _told(context, verdict))
+    if not verdict.holds:
+        raise _doubt(verdict, path.name)
+
+
+def _doubt(verdict: Verdict, file: str) -> InspectionError:
+    """Why a report does not hold, the worst first."""
+    faults = set(verdict.faults)
+    if faults == {UNSIGNED}:
+        return InspectionError(Code.REPORT_UNSIGNED, file=file)
+    if verdict.undeterminable:
+        return InspectionError(Code.SIGNERS_UNNAMED, file=file)
+    if faults == {SIGNER_UNKNOWN}:
+        strangers = [each.name for each in verdict.signatures if each.trust == UNKNOWN]
+        return InspectionError(Code.SIGNER_UNKNOWN, file=file, names=", ".join(strangers))
+    return InspectionError(Code.SIGNATURE_BROKEN, file=file)
+
+
+def _trusted(
+    context: Context, path: Path, data: bytes, trust: Path | None
+) -> tuple[frozenset[str] | None, str]:
+    if trust is not None:
+        return trusted_by_file(trust), str(trust)
+    log = log_of(data)
+    if (context.settings.folder / "store.db").exists() and log:
+        with context.workplace() as workplace:
+            if log in workplace.store.logs("visit"):
+                visit = workplace.open(log.partition("/")[2])
+                return trusted_by_visit(visit), log
+    beside = exported_beside(path, log) if log else None
+    if beside is not None:
+        return trusted_by_file(beside), str(beside)
+    return None, ""
+
+
+def _told(context: Context, verdict: Verdict) -> list[str]:
+    lines = []
+    for each in verdict.signatures:
+        good = each.intact and each.valid and not each.changed
+        state = ", ".join(
+            (
+                text("cli", f"verify.{'intact' if good else 'broken'}", context.language),
+                text("cli", f"verify.{each.trust}", context.language),
+            )
+        )
+        lines.append(
+            text(
+                "cli",
+                "verify.signature",
+                context.language,
+                name=each.name,
+                capacity=each.capacity,
+                state=state,
+                level=each.level,
+                time=each.time,
+            )
+        )
+    if verdict.holds:
+        lines.append(text("cli", "verify.holds", context.language))
+    return lines
+
+
+def _verify_visit(context: Context, visit: str) -> None:
+    with context.workplace() as workplace:
+        opened = workplace.open(visit)
+        faults = workplace.store.check(opened.log)
+        pieces = [each for each in opened.all(Evidence) if each.original]
+        for piece in pieces:
+            for sha256 in (piece.original, piece.derivative):
+                for _ in workplace.store.evidence.read(sha256) if sha256 else ():
+                    pass
+        changes = len(workplace.store.entries(opened.log))
+    document = {
+        "visit": opened.id,
+        "changes": changes,
+        "files": len(pieces),
+        "faults": [f"{each.kind} {each.id[:12]}" for each in faults],
+    }
+    if faults:
+        raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(faults))
+    line = text(
+        "cli", "verify.log", context.language, visit=visit, changes=changes, files=len(pieces)
+    )
+    context.result(document, [line])

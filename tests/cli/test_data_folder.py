@@ -1,0 +1,121 @@
+"""Whatever is wrong with the data folder or its key, it is told and nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Laptop
+from tests.support.command import Command
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(laptop: Laptop) -> None:
+    before = fingerprints(laptop.folder)
+    laptop.passphrase.write_text("anders\n", encoding="utf-8")
+    told = laptop("visit", "list")
+    assert told.code == 8
+    assert "opent deze gegevens niet" in told.err
+    assert "nog versleuteld op deze laptop" in told.err
+    assert "Probeer de wachtwoordzin opnieuw" in told.err
+    assert fingerprints(laptop.folder) == before
+
+
+def test_without_keyring_or_passphrase_nothing_opens(laptop: Laptop) -> None:
+    told = laptop.run("visit", "list", "--data", laptop.folder)
+    assert told.code == 8
+    assert "geen sleutelring" in told.err and "--passphrase-file" in told.err
+    assert not told.out
+
+
+def test_without_keyring_or_passphrase_nothing_is_made(
+    command: Command, checklist: Path, tmp_path: Path
+) -> None:
+    told = command("visit", "new", checklist, "--data", tmp_path / "data")
+    assert told.code == 8
+    assert "niets geschreven" in told.err
+    assert not list((tmp_path / "data").glob("*"))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: 5 * 4096])
+
+
+def overwrite_start(path: Path) -> None:
+    path.write_bytes(b"geen database".ljust(4096, b"-") + path.read_bytes()[4096:])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [cut, overwrite_start, empty])
+def test_a_damaged_database_is_not_opened_and_left_as_it_is(
+    laptop: Laptop, damage: Callable[[Path], None]
+) -> None:
+    damage(laptop.folder / "store.db")
+    before = fingerprints(laptop.folder)
+    told = laptop("visit", "list")
+    assert told.code == 7
+    assert "store.db op deze laptop is beschadigd" in told.err
+    assert "bel beheer" in told.err and "bewaar de map" in told.err
+    assert fingerprints(laptop.folder) == before
+
+
+def test_a_damaged_page_is_found_by_verify(laptop: Laptop) -> None:
+    path = laptop.folder / "store.db"
+    data = bytearray(path.read_bytes())
+    for start in range(4096, len(data), 4096):
+        data[start + 100] ^= 1
+    path.write_bytes(data)
+    told = laptop("verify", laptop.visit)
+    assert told.code == 7
+    assert "beschadigd" in told.err
+
+
+@pytest.mark.parametrize("left", ["", "{", None])
+def test_a_damaged_or_missing_key_file_is_told(laptop: Laptop, left: str | None) -> None:
+    path = laptop.folder / "key.json"
+    path.unlink() if left is None else path.write_text(left, encoding="utf-8")
+    told = laptop("visit", "list")
+    assert told.code == 7
+    assert "key.json op deze laptop is beschadigd" in told.err
+
+
+def test_a_folder_without_data_is_told_and_not_made(laptop: Laptop, tmp_path: Path) -> None:
+    told = laptop.run(
+        "visit", "list", "--data", tmp_path / "leeg", "--passphrase-file", laptop.passphrase
+    )
+    assert told.code == 4
+    assert "geen gegevens van inspectiebezoek" in told.err
+    assert not (tmp_path / "leeg").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(laptop: Laptop, checklist: Path) -> None:
+    told = laptop.run(
+        "visit", "new", checklist, "--data", checklist, "--passphrase-file", laptop.passphrase
+    )
+    assert told.code == 4
+    assert "kan niet worden geschreven" in told.err
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\nzin\n"])
+def test_a_passphrase_file_without_a_passphrase_is_told(laptop: Laptop, content: bytes) -> None:
+    laptop.passphrase.write_bytes(content)
+    told = laptop("visit", "list")
+    assert told.code == 4
+    assert "geen wachtwoordzin op de eerste regel" in told.err
+
+
+def test_a_missing_passphrase_file_is_told(laptop: Laptop) -> None:
+    laptop.passphrase.unlink()
+    told = laptop("visit", "list")
+    assert told.code == 4
+    assert "passphrase bestaat niet" in told.err

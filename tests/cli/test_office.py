@@ -1,0 +1,87 @@
+"""An office that cannot be reached or a code that is no good: told, and all stays here."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from inspectiebezoek.server.running import running
+from tests.cli.conftest import Laptop
+from tests.support.office import TestOffice
+
+
+@pytest.fixture
+def nobody() -> str:
+    """An address of this machine where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+def changes(laptop: Laptop) -> object:
+    return laptop("visit", "log", laptop.visit, "--json").result
+
+
+def test_enrolling_at_an_office_that_cannot_be_reached_keeps_everything(
+    laptop: Laptop, nobody: str
+) -> None:
+    before = changes(laptop)
+    told = laptop("enrol", nobody, "CODE")
+    assert told.code == 6
+    assert f"niet bereikbaar ({nobody})" in told.err
+    assert "Alles staat veilig op deze laptop" in told.err and "later opnieuw" in told.err
+    assert changes(laptop) == before
+
+
+@pytest.mark.parametrize("url", ["http://kantoor.example", "kantoor.example", "ftp://x", ""])
+def test_an_address_without_protection_is_refused(laptop: Laptop, url: str) -> None:
+    told = laptop("enrol", url, "CODE")
+    assert told.code == 8
+    assert "niet beveiligd" in told.err and "niets verzonden" in told.err
+
+
+def test_a_laptop_that_was_not_enrolled_is_told_how(laptop: Laptop) -> None:
+    told = laptop("sync")
+    assert told.code == 8
+    assert "nog niet aangemeld" in told.err and "'enrol'" in told.err
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_code_works_once_and_not_when_it_is_unknown_or_expired(
+    laptop: Laptop, office: TestOffice, language: str
+) -> None:
+    def enrol(code: str) -> tuple[int, str]:
+        told = laptop("enrol", office.url, code, "--language", language)
+        return told.code, told.err
+
+    before = changes(laptop)
+    code = office.served.office.people.invite("insp-a", "Anna")
+    unknown = enrol("GEEN-CODE")
+    assert unknown[0] == 8
+    assert {"nl": "niet bekend", "en": "not known"}[language] in unknown[1]
+    assert enrol(code) == (0, "")
+    used = enrol(code)
+    assert used[0] == 8
+    assert {"nl": "al gebruikt", "en": "used already"}[language] in used[1]
+    late = office.served.office.people.invite("insp-a", "Anna")
+    office.execute("UPDATE invitation SET expires = expires - interval '8 days'")
+    expired = enrol(late)
+    assert expired[0] == 8
+    assert {"nl": "verlopen", "en": "expired"}[language] in expired[1]
+    assert changes(laptop) == before
+
+
+def test_syncing_without_a_network_says_so_and_keeps_everything(
+    laptop: Laptop, office: TestOffice
+) -> None:
+    code = office.served.office.people.invite("insp-a", "Anna")
+    with running(office.served.office) as for_a_while:
+        assert laptop("enrol", for_a_while.url, code).code == 0
+    assert laptop("visit", "answer", laptop.visit, "A1", "ja").code == 0
+    told = laptop("sync", "--json")
+    assert told.code == 6
+    assert told.result["done"] is False
+    assert told.error["code"] == "IB-S-401"
+    assert "Alles staat veilig op deze laptop" in told.error["safe"]
+    assert laptop("visit", "show", laptop.visit, "--json").result["answered"] == 1

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
-from inspectiebezoek.sync.client import OfficeClient
-from inspectiebezoek.sync.enrol import enrol
 from inspectiebezoek.sync.run import Progress, SyncResult, SyncRun, silent
 from inspectiebezoek.visit.header import read_header
+
+if TYPE_CHECKING:
+    from inspectiebezoek.sync.client import OfficeClient
 
 
 def enrol_here(place: Workplace, url: str, code: str) -> Device:
     """Enrol this laptop; what was written before keeps its author only if it is the same."""
+    # The window can show all visits without HTTP; it loads with the first talk to the office.
+    from inspectiebezoek.sync.client import OfficeClient
+    from inspectiebezoek.sync.enrol import enrol
+
     known = place.known()
     if known is None or known.office:
         key = Ed25519PrivateKey.generate().private_bytes_raw()
@@ -26,6 +33,8 @@ def enrol_here(place: Workplace, url: str, code: str) -> Device:
 
 def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
     """One sync run with the office of this laptop; raises `NOT_ENROLLED` before enrolling."""
+    from inspectiebezoek.sync.client import OfficeClient
+
     device = place.store.device()
     if not device.office:
         raise InspectionError(Code.NOT_ENROLLED)

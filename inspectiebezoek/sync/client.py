@@ -20,7 +20,6 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.device import Colleague
 from inspectiebezoek.sync import protocol
 
-PIECE = 4_000_000
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 Answer = TypeVar("Answer", bound=BaseModel)
 _BY_STATUS = {

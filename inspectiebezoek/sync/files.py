@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.sync.client import PIECE, OfficeClient
+
+if TYPE_CHECKING:
+    from inspectiebezoek.sync.client import OfficeClient
+
+PIECE = 4_000_000
 
 
 def exchange(store: Store, client: OfficeClient, log: str, sha256: str) -> None:

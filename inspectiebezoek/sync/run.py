@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
@@ -16,8 +17,10 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts, Position
 from inspectiebezoek.sync import batches, files
-from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.protocol import QUARANTINED, Pulled
+
+if TYPE_CHECKING:
+    from inspectiebezoek.sync.client import OfficeClient
 
 # Trouble that ends the run: the rest would fail alike. Anything else blocks one item only.
 _ENDS_RUN = {

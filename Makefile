@@ -34,7 +34,9 @@ bench: setup
 bundle: setup
 	$(UV) sync --locked --all-extras --group dev --group bundle
 	$(RUN) pyinstaller --noconfirm --distpath $(OUT)/bundle --workpath build build.spec
-	QT_QPA_PLATFORM=offscreen $(OUT)/bundle/inspectiebezoek/inspectiebezoek --self-test
+	home=$$(mktemp -d) && trap 'rm -rf $$home' EXIT && cd $$home && env -i HOME=$$home \
+		LANG=C.UTF-8 PATH=/usr/bin:/bin QT_QPA_PLATFORM=offscreen \
+		$(abspath $(OUT))/bundle/inspectiebezoek/inspectiebezoek --self-test
 
 clean:
 	rm -rf $(OUT) build dist

@@ -26,7 +26,7 @@ check: setup
 	$(RUN) lint-imports
 
 long: setup
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -m long -o addopts="-ra --strict-markers --strict-config -p no:cacheprovider"
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -m long -o addopts="--import-mode=importlib -ra --strict-markers --strict-config -p no:cacheprovider"
 
 bench: setup
 	for script in bench/*.py; do $(RUN) python $$script || exit 1; done

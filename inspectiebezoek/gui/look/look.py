@@ -24,11 +24,15 @@ class Look:
         """Put a theme in force on the whole application."""
         self.theme = theme or self.theme
         fonts.load_fonts()
+        sheet = make_stylesheet(self.theme)
+        if app.styleSheet() == sheet:
+            # Setting it again would measure every widget anew.
+            return
         if app.style().objectName() != "fusion":
             app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font("body"))
         app.setPalette(make_palette(self.theme))
-        app.setStyleSheet(make_stylesheet(self.theme))
+        app.setStyleSheet(sheet)
 
     def font(self, role: str = "body") -> QFont:
         """The font of a text role."""

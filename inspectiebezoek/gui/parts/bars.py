@@ -114,6 +114,7 @@ class VisitStrip(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._bar: VisitBar | None = None
         self.setProperty("surface", "ground")
         self.setProperty("line", "bottom")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -124,6 +125,9 @@ class VisitStrip(QFrame):
 
     def show_bar(self, bar: VisitBar) -> None:
         """Show another visit, or the same one further on."""
+        if bar == self._bar:
+            return
+        self._bar = bar
         look, line = self._look, self._line
         clear(line)
         line.addWidget(label(bar.title, "strong"))

@@ -69,6 +69,7 @@ class VisitScreen(Screen):
         self.finish.clicked.connect(self.finish_asked)
         self._below = column(gap=space.s)
         self._shown: object = None
+        self._beside: object = None
         foot = row(self.take, None, self.finish)
         edge = (space.xl, space.l, space.xl, space.m)
         parts = (head, space.m, self.table, space.m, foot, space.l, self._below, None)
@@ -146,6 +147,10 @@ class VisitScreen(Screen):
 
     def _draw_side(self) -> None:
         look, space, page, side = self.look, self.look.theme.space, self._page, self._side
+        shown = (page.team, page.programme, page.recommendations)
+        if shown == self._beside:
+            return
+        self._beside = shown
         clear(side)
         blocks = (
             ("visit.team", page.team),

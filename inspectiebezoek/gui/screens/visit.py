@@ -147,10 +147,10 @@ class VisitScreen(Screen):
 
     def _draw_side(self) -> None:
         look, space, page, side = self.look, self.look.theme.space, self._page, self._side
-        shown = (page.team, page.programme, page.recommendations)
-        if shown == self._beside:
+        beside = (page.team, page.programme, page.recommendations)
+        if beside == self._beside:
             return
-        self._beside = shown
+        self._beside = beside
         clear(side)
         blocks = (
             ("visit.team", page.team),

@@ -59,6 +59,11 @@ def fire(
             if not node.definition.leaf:
                 continue
             value = setter.action.text
+            if setter.action.tag == "setgeopoint":
+                value = env.place()
+                if not value:
+                    # Where the device is not known nothing is written over.
+                    continue
             if setter.value is not None:
                 value = setter.value(Context(env, target, target))
             write(node, value)

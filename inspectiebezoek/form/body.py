@@ -13,13 +13,14 @@ from inspectiebezoek.form.xform import Source, itext_id, resolve, template
 from inspectiebezoek.form.xml import attribute, child, local
 
 CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"})
-_ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
+ODK = "http://www.opendatakit.org/xforms"
+_ODK_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
 
 
 def read_body(source: Source) -> None:
     """Give definitions their controls, repeats and actions."""
     for element in source.model:
-        if local(element) in _ACTIONS:
+        if _acts(element):
             _action(source, element, source.root, in_model=True)
     if source.body is not None:
         _inside(source, source.body, source.root, None)
@@ -39,8 +40,14 @@ def _inside(
             _repeat(source, below, around, group)
         elif name in CONTROLS:
             _control(source, below, around, name)
-        elif name in _ACTIONS:
+        elif _acts(below):
             _action(source, below, around, in_model=False)
+
+
+def _acts(element: etree._Element) -> bool:
+    """Whether it is an action; those that ODK added are so in its own namespace only."""
+    name = local(element)
+    return name == "setvalue" or (name in _ODK_ACTIONS and etree.QName(element).namespace == ODK)
 
 
 def _named(source: Source, element: etree._Element, around: Definition) -> Definition | None:
@@ -52,7 +59,8 @@ def _named(source: Source, element: etree._Element, around: Definition) -> Defin
         return None
     found = resolve(source.root, ref, around)
     if found is None:
-        source.fault("unknown_reference", ref, name=ref, path=ref)
+        # Clients leave such a control out; the form can be used without it.
+        source.doubt("unknown_control", ref, name=ref)
     return found
 
 
@@ -93,7 +101,7 @@ def _control(source: Source, element: etree._Element, around: Definition, name: 
     found.presented = _presented(element, name)
     _checked(source, found, element, name)
     for below in element:
-        if local(below) in _ACTIONS:
+        if _acts(below):
             _action(source, below, found, in_model=False)
 
 
@@ -172,8 +180,7 @@ def _action(source: Source, element: etree._Element, around: Definition, *, in_m
     if target is None:
         target = resolve(source.root, ref, around) if ref else None
     if target is None:
-        if "/@" not in ref:
-            source.fault("unknown_reference", ref, name=ref, path=ref)
+        source.fault("unknown_reference", ref, name=ref, path=ref)
         return
     tag = local(element)
     expression = element.get("value") or None if tag == "setvalue" else None

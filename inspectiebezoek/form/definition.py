@@ -111,6 +111,7 @@ class Definition:
 
     __slots__ = (
         "actions",
+        "attributes",
         "bind",
         "by_name",
         "children",
@@ -140,6 +141,7 @@ class Definition:
         self.parent = parent
         self.ref: str = f"{parent.ref if parent else ''}/{tag}"
         self.children: list[Definition] = []
+        self.attributes: list[Definition] = []
         self.by_name: dict[str, Definition] = {}
         self.bind = NO_BIND
         self.presented: Control | None = None
@@ -177,9 +179,29 @@ class Definition:
         """Whether it holds a value."""
         return self.kind in (Kind.QUESTION, Kind.MODEL_VALUE)
 
+    @property
+    def attribute(self) -> bool:
+        """Whether it is an attribute of its parent, such as `@id` of an entity."""
+        return self.tag[0] == "@"
+
+    @property
+    def is_instance_id(self) -> bool:
+        """Whether it holds the id of the record (Metadata, `meta/instanceID`)."""
+        return self.name == "instanceID" and self.parent is not None and self.parent.name == "meta"
+
+    def add_attribute(self, tag: str, default: str) -> None:
+        """Give it an attribute; it is found by `@` and its local name."""
+        name = tag.rpartition(":")[2]
+        if f"@{name}" not in self.by_name:
+            found = Definition(name, f"@{tag}", "", Kind.MODEL_VALUE, self)
+            found.default = default
+            self.attributes.append(found)
+            self.by_name[f"@{name}"] = found
+
     def walk(self) -> Iterator[Definition]:
-        """This definition and all below it, in document order."""
+        """This definition, its attributes and all below it, in document order."""
         yield self
+        yield from self.attributes
         for child in self.children:
             yield from child.walk()
 
@@ -202,6 +224,8 @@ def number(root: Definition) -> list[Definition]:
             owner = definition
         definition.repeats = repeats
         definition.depth = len(repeats)
+        for attribute in definition.attributes:
+            visit(attribute, repeats, owner)
         for child in definition.children:
             visit(child, repeats, owner)
 

@@ -12,7 +12,7 @@ from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.expression.context import MAX_STEPS, Context, Environment
 from inspectiebezoek.form.expression.convert import XNode
 from inspectiebezoek.form.graph import Graph, Rule
-from inspectiebezoek.form.nodes import Aspect, Holder, Node, Outcome, Repeat, Row
+from inspectiebezoek.form.nodes import Aspect, Group, Holder, Node, Outcome, Repeat, Row
 from inspectiebezoek.form.values import calculated
 
 # A running total over rows comes back once per row; more passes than this never end.
@@ -55,7 +55,7 @@ class Evaluation:
 
     def _touch(self, node: Node) -> None:
         if node not in self._changed:
-            self._changed[node] = (node.value, node.text, node.relevant)
+            self._changed[node] = seen(node)
 
     def act(self, node: Node, value: str) -> None:
         """Store a value that an action wrote, and keep it for the log."""
@@ -113,7 +113,7 @@ class Evaluation:
         changed_nodes = {
             node: None
             for node, before in self._changed.items()
-            if before is None or before != (node.value, node.text, node.relevant)
+            if before is None or before != seen(node)
         }
         for (node, aspect), old in self._before.items():
             if attached(node) and self._aspect(node, aspect) != old:
@@ -168,7 +168,11 @@ class Evaluation:
         open_ = {choice.value for choice in node.cache[Aspect.CHOICES]}
         if node.definition.control == "select1":
             return node.value if node.value in open_ else ""
-        return " ".join(word for word in node.value.split() if word in open_)
+        kept = [word for word in node.value.split() if word in open_]
+        if node.definition.control == "rank":
+            # A ranking names every option: what opened after it was made stands at its end.
+            kept.extend(choice.value for choice in node.cache[Aspect.CHOICES])
+        return " ".join(dict.fromkeys(kept))
 
     def spread(self, node: Node) -> None:
         """Let the relevance of a node reach all below it."""
@@ -208,6 +212,11 @@ class Evaluation:
             heappush(self._ranks, rule.rank)
         else:
             pending[node] = None
+
+
+def seen(node: Node) -> tuple[str, str, bool]:
+    """What of the state of a node is compared; the text of a group is that of its parts."""
+    return (node.value, "" if isinstance(node, Group) else node.text, node.relevant)
 
 
 def targets(holder: Holder, rule: Rule) -> Iterable[Node]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form import reading
 from inspectiebezoek.form.actions import Setter
 from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import Value, XNode
 from inspectiebezoek.form.expression.scope import Scope
 from inspectiebezoek.form.expression.syntax import ExpressionError
+from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.graph import Graph
 from inspectiebezoek.form.instance import Instance, RowKey, ordinal_key
 from inspectiebezoek.form.locale import Translations
+from inspectiebezoek.form.media import Media
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.tree import RowSeeds, Seed
 
@@ -27,6 +31,7 @@ class Form:
 
     `sha256` is the hex digest of the version package: the XForm, which names its converter, and
     the manifest of its media. `xform` are the bytes of the XForm, `media` the files it names.
+    `doubts` are faults that keep no one from filling it in, such as a control without a node.
     """
 
     id: str
@@ -46,6 +51,18 @@ class Form:
     namespaces: Mapping[str | None, str]
     root_attributes: Mapping[str, str]
     rules: Rules
+    doubts: tuple[Fault, ...] = ()
+
+    @classmethod
+    def load(cls, source: Path | bytes, *, media: Media | None = None) -> Form:
+        """The form in a file or in the bytes of an XForm; `loading.load_form` says more.
+
+        Raises:
+            InspectionError: FORM_UNREADABLE, or FORM_FAULTS with every fault.
+        """
+        from inspectiebezoek.form.loading import load_form
+
+        return load_form(source, media=media)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -80,6 +97,7 @@ class Form:
         language: str | None = None,
         properties: Mapping[str, str] | None = None,
         row_key: RowKey = ordinal_key,
+        place: Callable[[], str] | None = None,
     ) -> Instance:
         """A new live form: defaults, preloads and first-load actions done.
 
@@ -88,8 +106,9 @@ class Form:
             uuid: gives random ids.
             properties: `username`, `email`, `deviceid`, … for preloads.
             row_key: names the rows that the form itself makes.
+            place: where the device is, as a geopoint, for odk:setgeopoint; "" when unknown.
         """
-        instance = Instance(self, now, uuid, language, row_key, self.seed)
+        instance = Instance(self, now, uuid, language, row_key, self.seed, place)
         instance.begin(properties or {})
         return instance
 
@@ -109,6 +128,45 @@ class Form:
         """
         instance = Instance(self, now, uuid, language, row_key)
         instance.apply(values, rows)
+        return instance
+
+    def read(
+        self,
+        content: bytes,
+        now: Callable[[], datetime],
+        uuid: Callable[[], UUID],
+        language: str | None = None,
+        place: Callable[[], str] | None = None,
+    ) -> Instance:
+        """A live form on an instance in XML, such as a draft; only odk-instance-load fires.
+
+        Raises:
+            InspectionError: FORM_UNREADABLE, or FORM_UNKNOWN_NODE for an instance of another form.
+        """
+        written = reading.read(self, content)
+        instance = Instance(self, now, uuid, language, place=place)
+        instance.apply(written.values, written.rows)
+        instance.deprecated = written.deprecated_id
+        instance.reopen()
+        return instance
+
+    def edit(
+        self,
+        content: bytes,
+        now: Callable[[], datetime],
+        uuid: Callable[[], UUID],
+        language: str | None = None,
+        place: Callable[[], str] | None = None,
+    ) -> Instance:
+        """A live form that corrects a finished instance (Metadata, `deprecatedID`).
+
+        It gets an id of its own, and the id of the finished one as `deprecatedID`.
+
+        Raises:
+            InspectionError: as `read`.
+        """
+        instance = self.read(content, now, uuid, language, place)
+        instance.supersede()
         return instance
 
     def seed_of(self, repeat: Definition, ordinal: int = 0) -> Seed:

@@ -45,6 +45,7 @@ class Instance:
         language: str | None,
         row_key: RowKey = ordinal_key,
         seed: tree.Seed = tree.EMPTY,
+        place: Callable[[], str] | None = None,
     ) -> None:
         self.form = form
         self.row_key = row_key
@@ -57,6 +58,9 @@ class Instance:
         self.env.itext = self._itext
         self.env.choice_label = lambda node, value: texts.choice_label(cast("Node", node), value)
         self.env.language = self.language
+        self.env.place = place or (lambda: "")
+        # The id of the finished instance that this one corrects (Metadata, `deprecatedID`).
+        self.deprecated = ""
         self.evaluation = Evaluation(form.graph, self.env, self._adjust, self.aspect)
         self._listeners: list[Callable[[Outcome], None]] = []
         self._chain = 0
@@ -152,6 +156,20 @@ class Instance:
         self._run()
         self.fire_all(actions.FIRST_LOAD)
         self.fire_all(actions.LOAD)
+        self._run()
+        self.evaluation.settle()
+
+    def reopen(self) -> None:
+        """Run the actions of odk-instance-load, which fires whenever an instance is opened."""
+        self.fire_all(actions.LOAD)
+        self._run()
+        self.evaluation.settle()
+
+    def supersede(self) -> None:
+        """Give it a new id and keep the old one as `deprecatedID`."""
+        node = self.node(f"{self.root.ref}/meta/instanceID")
+        self.deprecated = node.value or self.deprecated
+        self.evaluation.store(node, f"uuid:{self.env.uuid()}")
         self._run()
         self.evaluation.settle()
 

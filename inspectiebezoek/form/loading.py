@@ -26,24 +26,26 @@ from inspectiebezoek.form.xml import attribute, parse_xml
 SHEETS = frozenset({".md", ".xlsx", ".xls", ".csv"})
 
 
-def load_form(source: Path | bytes, *, media: Media | None = None) -> Form:
+def load_form(source: Path | bytes, *, media: Media | None = None, blank: bool = False) -> Form:
     """A checklist, ready to be filled in.
 
     Args:
         source: a file, or the bytes of an XForm.
         media: the folder of the files that the form names, or those files by name; the folder
             of the form itself when absent.
+        blank: whether a choice file that is missing counts as an empty one, to look at a form
+            without its files; never for a visit.
 
     Raises:
         InspectionError: FORM_UNREADABLE when the file cannot be read, FORM_FAULTS with all its
             faults (`faults`, a tuple of Fault) when it can but may not be used.
     """
     if isinstance(source, bytes):
-        return from_xform(source, media_of(media, None))
+        return from_xform(source, media_of(media, None), blank=blank)
     files = media_of(media, source.parent)
     content = read_file(source)
     if source.suffix.lower() not in SHEETS:
-        return from_xform(content, files, name=str(source))
+        return from_xform(content, files, name=str(source), blank=blank)
     return _from_sheets(source, content, files)
 
 
@@ -77,9 +79,11 @@ def _from_sheets(source: Path, content: bytes, files: Mapping[str, bytes]) -> Fo
     return form
 
 
-def from_xform(content: bytes, files: Mapping[str, bytes], *, name: str = "") -> Form:
+def from_xform(
+    content: bytes, files: Mapping[str, bytes], *, name: str = "", blank: bool = False
+) -> Form:
     """A checklist from the bytes of its XForm; `load_form` says more."""
-    form, faults = examine(content, files)
+    form, faults = examine(content, files, blank=blank)
     if form is None:
         first = faults[0]
         if first.code in ("xml_broken", "no_xform"):
@@ -96,8 +100,14 @@ def refused(faults: Iterable[Fault], name: str) -> InspectionError:
     return InspectionError(Code.FORM_FAULTS, file=name or "XForm", count=len(found), faults=found)
 
 
-def examine(content: bytes, files: Mapping[str, bytes]) -> tuple[Form | None, tuple[Fault, ...]]:
-    """The form, or every fault that keeps it from being one."""
+def examine(
+    content: bytes, files: Mapping[str, bytes], *, blank: bool = False
+) -> tuple[Form | None, tuple[Fault, ...]]:
+    """The form with its doubts, or `None` with every fault that keeps it from being one.
+
+    Args:
+        blank: whether a choice file that is missing counts as an empty one.
+    """
     try:
         root = parse_xml(content)
         source = xform.read(root)
@@ -112,7 +122,7 @@ def examine(content: bytes, files: Mapping[str, bytes]) -> tuple[Form | None, tu
         if repeat.kind is Kind.REPEAT
     }
     used: dict[str, bytes] = {}
-    secondary = _secondary(source, files, used)
+    secondary = _secondary(source, files, used, blank=blank)
     rules = Rules(ordered, source.translations, _noting(source))
     try:
         graph = build(ordered, rules.all())
@@ -121,7 +131,7 @@ def examine(content: bytes, files: Mapping[str, bytes]) -> tuple[Form | None, tu
         graph = Graph()
     setters = _setters(source, ordered, rules)
     if source.faults:
-        return None, tuple(source.faults)
+        return None, (*source.faults, *source.doubts)
     instance = source.instance
     form = Form(
         id=attribute(instance, "id") or source.root.name,
@@ -141,8 +151,9 @@ def examine(content: bytes, files: Mapping[str, bytes]) -> tuple[Form | None, tu
         namespaces=xform.namespaces(source),
         root_attributes={str(k): str(v) for k, v in instance.attrib.items()},
         rules=rules,
+        doubts=tuple(source.doubts),
     )
-    return form, ()
+    return form, form.doubts
 
 
 def package_hash(content: bytes, files: Mapping[str, bytes]) -> str:
@@ -167,14 +178,14 @@ def _noting(source: Source):  # type: ignore[no-untyped-def]
 
 
 def _secondary(
-    source: Source, files: Mapping[str, bytes], used: dict[str, bytes]
+    source: Source, files: Mapping[str, bytes], used: dict[str, bytes], *, blank: bool
 ) -> dict[str, XNode]:
     found: dict[str, XNode] = {}
     for name, element in source.secondary.items():
         address = element.get("src")
         try:
             if address is not None:
-                found[name] = _external(address, files, used)
+                found[name] = _external(address, files, used, blank=blank)
             elif len(element):
                 found[name] = holding(from_xml(element[0]))
             else:
@@ -184,10 +195,12 @@ def _secondary(
     return found
 
 
-def _external(address: str, files: Mapping[str, bytes], used: dict[str, bytes]) -> Element:
+def _external(
+    address: str, files: Mapping[str, bytes], used: dict[str, bytes], *, blank: bool
+) -> Element:
     name = address.rpartition("/")[2]
     data = files.get(name, files.get(f"{name}.csv"))
-    if name == "last-saved" and data is None:
+    if data is None and (blank or name == "last-saved"):
         return Element("instance")
     if data is None:
         raise ExpressionError("secondary_missing", file=name)
@@ -241,6 +254,6 @@ def target_path(definition: Definition) -> str:
     names: list[str] = []
     around: Definition | None = definition
     while around is not None:
-        names.append(around.name)
+        names.append(f"@{around.name}" if around.attribute else around.name)
         around = around.parent
     return "/" + "/".join(reversed(names))

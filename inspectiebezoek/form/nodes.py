@@ -78,7 +78,6 @@ class Node:
         "value",
     )
     kind = "element"
-    attributes: Sequence[XNode] = ()
 
     def __init__(
         self, instance: Instance, definition: Definition, above: Node | None, scope: Holder | None
@@ -90,7 +89,8 @@ class Node:
         self.own = True
         self.relevant: bool = above.relevant if above is not None else True
         self.value = ""
-        self.text = ""
+        if definition.leaf:
+            self.text = ""
         self.cache: dict[Aspect, Any] = {}
 
     def __repr__(self) -> str:
@@ -101,8 +101,18 @@ class Node:
         return self.definition.name
 
     @property
+    def prefix(self) -> str:
+        return self.definition.tag.lstrip("@").rpartition(":")[0]
+
+    @property
     def uri(self) -> str:
         return self.definition.uri
+
+    @property
+    def attributes(self) -> Sequence[Node]:
+        """The live attributes of its element, such as `@id` of an entity."""
+        slots = self.scope.slots
+        return [slots[one.slot] for one in self.definition.attributes]
 
     @property
     def parts(self) -> Sequence[Node]:
@@ -203,10 +213,19 @@ class Node:
         return self.instance.set(self, value)
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, rows included, in document order."""
+        """This node, its attributes and all below it, rows included, in document order."""
         yield self
+        if self.definition.attributes:
+            yield from self.attributes
         for part in self.parts:
             yield from part.walk()
+
+
+class Attribute(Node):
+    """An attribute of an element that expressions may read and write (entities have them)."""
+
+    __slots__ = ()
+    kind = "attribute"
 
 
 class Group(Node):
@@ -219,6 +238,11 @@ class Group(Node):
     ) -> None:
         super().__init__(instance, definition, above, scope)
         self._parts: list[Node] = []
+
+    @property
+    def text(self) -> str:  # type: ignore[override] # no one writes the text of a group
+        """The string-value of an element: the texts of all answers in it (XPath 1.0 § 5.2)."""
+        return "".join(node.text for node in self.below)
 
     @property
     def parts(self) -> Sequence[Node]:
@@ -300,6 +324,7 @@ class Repeat(Node):
         self, instance: Instance, definition: Definition, above: Node, scope: Holder
     ) -> None:
         super().__init__(instance, definition, above, scope)
+        self.text = ""
         self.members: list[Row] = []
         self.hidden: list[Row] = []
 
@@ -315,6 +340,11 @@ class Repeat(Node):
     @property
     def below(self) -> Sequence[XNode]:
         return self.members
+
+    @property
+    def attributes(self) -> Sequence[Node]:
+        """None: they belong to its rows."""
+        return ()
 
     @property
     def fixed(self) -> bool:

@@ -20,10 +20,18 @@ from inspectiebezoek.form.expression.syntax import ExpressionError
 class Element:
     """A node of an XML document: an element, or with another `kind` an attribute, text, …"""
 
-    __slots__ = ("above", "attributes", "below", "content", "kind", "name", "uri")
+    __slots__ = ("above", "attributes", "below", "content", "kind", "name", "prefix", "uri")
 
-    def __init__(self, name: str, content: str = "", kind: str = "element", uri: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        content: str = "",
+        kind: str = "element",
+        uri: str = "",
+        prefix: str = "",
+    ) -> None:
         self.name = name
+        self.prefix = prefix
         self.content = content
         self.kind = kind
         self.uri = uri
@@ -51,6 +59,7 @@ class Cell:
 
     __slots__ = ("above", "name", "text")
     kind = "element"
+    prefix = ""
     uri = ""
     below: Sequence[XNode] = ()
     attributes: Sequence[XNode] = ()
@@ -69,6 +78,7 @@ class Record:
 
     __slots__ = ("above", "cells")
     kind = "element"
+    prefix = ""
     uri = ""
     attributes: Sequence[XNode] = ()
 
@@ -104,6 +114,7 @@ class Table:
 
     __slots__ = ("_indexes", "_records", "above", "columns", "item", "name", "places", "rows")
     kind = "element"
+    prefix = ""
     uri = ""
     attributes: Sequence[XNode] = ()
 
@@ -172,7 +183,7 @@ def from_csv(content: bytes) -> Element:
     separator = max(",;\t|", key=head.count)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        columns = [column.strip() for column in next(reader, [])]
+        columns = next(reader, [])
         rows: list[Sequence[str | None]] = [row for row in reader if row]
     except csv.Error as error:
         raise ExpressionError("secondary_unreadable", reason=str(error)) from error

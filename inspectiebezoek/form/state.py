@@ -37,15 +37,8 @@ def preload(instance: Instance, properties: Mapping[str, str]) -> None:
 
 
 def _lacks_instance_id(node: Node) -> bool:
-    bind = node.definition.bind
-    parent = node.definition.parent
-    return (
-        node.definition.name == "instanceID"
-        and parent is not None
-        and parent.name == "meta"
-        and not node.value
-        and bind.calculate is None
-    )
+    definition = node.definition
+    return definition.is_instance_id and not node.value and definition.bind.calculate is None
 
 
 def recalculated(node: Node) -> bool:

@@ -71,7 +71,14 @@ def _labels(node: Node) -> State:
 
 def all_states(instance: Instance, *, labels: bool = False) -> list[State]:
     """The states of all live nodes in document order."""
-    return [node_state(node, labels=labels) for node in instance.walk()]
+    states: list[State] = []
+    for node in instance.walk():
+        state = node_state(node, labels=labels)
+        states.append(state)
+        if instance.deprecated and node.definition.is_instance_id:
+            ref = state["ref"].replace("instanceID", "deprecatedID")
+            states.append({**state, "ref": ref, "value": instance.deprecated})
+    return states
 
 
 def differing(before: list[State], after: list[State]) -> list[State]:

@@ -18,7 +18,6 @@ from uuid import UUID, uuid4
 
 from inspectiebezoek import messages
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.form import actions
 from inspectiebezoek.form.expression.parser import parse
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance
@@ -46,6 +45,7 @@ class Options:
     labels: bool = False
     properties: Mapping[str, str] = field(default_factory=dict)
     language: str = "nl"
+    place: str = ""
 
 
 def run_steps(form: Form, steps: Sequence[Step], options: Options) -> State:
@@ -56,7 +56,7 @@ def run_steps(form: Form, steps: Sequence[Step], options: Options) -> State:
     Args:
         steps: `{"set": ref, "value": v}`, `{"addRepeat": ref, "index"?}`,
             `{"removeRepeat": ref, "index"}`, `{"setLanguage": l}`, `{"newInstance": true}`,
-            `{"roundtrip": true}`.
+            `{"roundtrip": true}` (write and read as XML), `{"edit": true}` (correct it).
     """
     run = _Run(form, options)
     results: list[State] = []
@@ -99,11 +99,14 @@ class _Run:
         self._form = form
         self._options = options
         self._added = 0
+        self.place = options.place
         self.instance = self._fresh()
 
     def _fresh(self) -> Instance:
         options = self._options
-        return self._form.new_instance(options.now, options.uuid, None, options.properties)
+        return self._form.new_instance(
+            options.now, options.uuid, None, options.properties, place=lambda: self.place
+        )
 
     def take(self, step: Step) -> None:
         """Take one step.
@@ -124,15 +127,22 @@ class _Run:
         elif step.get("newInstance"):
             self.instance = self._fresh()
         elif step.get("roundtrip"):
-            options = self._options
-            values, rows = instance.genesis()
-            self.instance = self._form.restore(
-                values, rows, options.now, options.uuid, instance.language
-            )
-            self.instance.fire_all(actions.LOAD)
-            self.instance.evaluation.settle()
+            self.reopen(self._form.read)
+        elif step.get("edit"):
+            self.reopen(self._form.edit)
         else:
             raise InspectionError(Code.STEPS_UNREADABLE, file=str(dict(step)))
+
+    def reopen(self, how: Callable[..., Instance], content: bytes | None = None) -> None:
+        """Write the instance down and open it again; `how` is `Form.read` or `Form.edit`."""
+        options, before = self._options, self.instance
+        self.instance = how(
+            before.submission() if content is None else content,
+            options.now,
+            options.uuid,
+            before.language,
+            lambda: self.place,
+        )
 
     def _repeat(self, ref: object) -> Repeat:
         node = self.instance.node(str(ref))
@@ -199,6 +209,8 @@ def run_job(
 def _options_of(asked: Mapping[str, Any], options: Options) -> Options:
     if asked.get("preload"):
         options = replace(options, properties=asked["preload"])
+    if "place" in asked:
+        options = replace(options, place=str(asked["place"]))
     if "now" in asked:
         moment = datetime.fromisoformat(str(asked["now"]))
         fixed = moment if moment.tzinfo else moment.replace(tzinfo=options.now().tzinfo)

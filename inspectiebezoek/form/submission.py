@@ -22,6 +22,7 @@ def write(instance: Instance) -> bytes:
     root = etree.Element(_name(instance.root), nsmap=nsmap)  # type: ignore[arg-type]
     for name, value in form.root_attributes.items():
         root.set(name, value)
+    _mark(root, instance.root)
     _fill(root, instance.root)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8")
@@ -34,13 +35,28 @@ def _fill(element: etree._Element, node: Node) -> None:
         if isinstance(part, Repeat):
             for row in part.members:
                 if row.relevant:
-                    _fill(etree.SubElement(element, _name(row)), row)
+                    below = etree.SubElement(element, _name(row))
+                    _mark(below, row)
+                    _fill(below, row)
             continue
         below = etree.SubElement(element, _name(part))
+        _mark(below, part)
         if part.definition.leaf:
             below.text = _writable(part.text) or None
+            if part.instance.deprecated and part.definition.is_instance_id:
+                after = etree.SubElement(element, below.tag.replace("instanceID", "deprecatedID"))
+                after.text = part.instance.deprecated
         else:
             _fill(below, part)
+
+
+def _mark(element: etree._Element, node: Node) -> None:
+    """Write the attributes of a node."""
+    for attribute in node.attributes:
+        if attribute.relevant:
+            prefix, _, name = attribute.definition.tag[1:].rpartition(":")
+            uri = node.instance.form.namespaces.get(prefix, "") if prefix else ""
+            element.set(f"{{{uri}}}{name}" if uri else name, _writable(attribute.text))
 
 
 def _writable(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.definition import Definition, Kind
-from inspectiebezoek.form.nodes import Group, Holder, Node, Repeat, Row, unknown
+from inspectiebezoek.form.nodes import Attribute, Group, Holder, Node, Repeat, Row, unknown
 from inspectiebezoek.form.values import calculated
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def new_row(instance: Instance, repeat: Repeat, key: str, seed: Seed) -> Row:
 
 
 def _fill(instance: Instance, group: Group, holder: Holder, seed: Seed) -> None:
+    _attributes(instance, group, holder, seed)
     for definition in group.definition.children:
         seeds = seed.children.get(definition.name, ())
         if definition.kind is Kind.REPEAT:
@@ -77,11 +78,22 @@ def _fill(instance: Instance, group: Group, holder: Holder, seed: Seed) -> None:
             node.text = node.value if node.relevant else ""
             holder.slots[definition.slot] = node
             group.add(node)
+            if definition.attributes:
+                _attributes(instance, node, holder, seeds[0] if seeds else EMPTY)
         else:
             inner = Group(instance, definition, group, holder)
             holder.slots[definition.slot] = inner
             group.add(inner)
             _fill(instance, inner, holder, seeds[0] if seeds else EMPTY)
+
+
+def _attributes(instance: Instance, node: Node, holder: Holder, seed: Seed) -> None:
+    for definition in node.definition.attributes:
+        made = Attribute(instance, definition, node, holder)
+        given = seed.children.get(f"@{definition.name}")
+        made.value = given[0].text if given else definition.default if seed is not EMPTY else ""
+        made.text = made.value if made.relevant else ""
+        holder.slots[definition.slot] = made
 
 
 def find(root: Holder, ref: str) -> Node:
@@ -96,7 +108,8 @@ def find(root: Holder, ref: str) -> Node:
     node: Node = root
     for part in parts[2:]:
         name, bracket, rest = part.partition("[")
-        found = next((one for one in node.parts if _called(one, name)), None)
+        among = node.attributes if name[:1] == "@" else node.parts
+        found = next((one for one in among if _called(one, name)), None)
         if isinstance(node, Repeat) or found is None:
             raise unknown(ref)
         node = found
@@ -114,7 +127,9 @@ def find(root: Holder, ref: str) -> Node:
 
 
 def _called(node: Node, name: str) -> bool:
-    return name in (node.definition.tag, node.definition.name)
+    return name in (node.definition.tag, node.definition.name) or (
+        node.definition.attribute and name == f"@{node.definition.name}"
+    )
 
 
 def leaves(root: Node) -> Iterator[Node]:

@@ -105,8 +105,11 @@ def _geopoint(text: str) -> str | None:
         return None
     if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         return None
-    # ODK clients write the four numbers of a point with a decimal point, whole ones too.
-    return " ".join(_double(number) for number in (*numbers, 0.0, 0.0)[:4])
+    if len(numbers) == 4 and not any(numbers):
+        # Four zeros are how clients write that no place was found.
+        return ""
+    # ODK clients write the numbers of a point with a decimal point, whole ones too.
+    return " ".join(_double(number) for number in numbers)
 
 
 def _double(number: float) -> str:
@@ -118,4 +121,4 @@ def _geo_line(text: str, least: int) -> str | None:
     points = [_geopoint(part) for part in text.strip().strip(";").split(";")]
     if len(points) < least or any(point is None for point in points):
         return None
-    return ";".join(point for point in points if point)
+    return ";".join(point or "0.0 0.0 0.0 0.0" for point in points)

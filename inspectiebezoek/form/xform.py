@@ -38,11 +38,16 @@ class Source:
     translations: Translations = field(default_factory=Translations)
     secondary: dict[str, etree._Element] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
     binds: dict[str, Definition] = field(default_factory=dict)
 
     def fault(self, code: str, ref: str = "", **facts: object) -> None:
         """Note a fault; reading goes on so that all are found."""
         self.faults.append(Fault("", 0, "", code, {"ref": ref, **facts}))
+
+    def doubt(self, code: str, ref: str, **facts: object) -> None:
+        """Note a fault that keeps no one from filling in the form."""
+        self.doubts.append(Fault("", 0, "", code, {"ref": ref, **facts}))
 
 
 def read(root: etree._Element) -> Source:
@@ -68,6 +73,7 @@ def read(root: etree._Element) -> Source:
         root=_definition(first, None),
     )
     _grow(source.root, [first])
+    _bound_attributes(source)
     _meta(source)
     for instance in instances[1:]:
         source.secondary[instance.get("id", "")] = instance
@@ -97,7 +103,29 @@ def _grow(definition: Definition, elements: list[etree._Element]) -> None:
         if any(len(one) for one in same):
             found.kind = Kind.GROUP
             _grow(found, same)
+        for one in same:
+            for key, value in one.attrib.items():
+                if not str(key).startswith(_JR):
+                    found.add_attribute(_tag(one, str(key)), str(value))
         found.default = same[0].text or "" if found.leaf else ""
+
+
+def _bound_attributes(source: Source) -> None:
+    """The attributes of the root are its name and version; only a bind makes one live."""
+    named = {
+        (element.get("nodeset") or element.get("ref") or "").strip() for element in source.model
+    }
+    for key, value in source.instance.attrib.items():
+        tag = _tag(source.instance, str(key))
+        if f"{source.root.ref}/@{tag}" in named:
+            source.root.add_attribute(tag, str(value))
+
+
+def _tag(element: etree._Element, key: str) -> str:
+    """The name of an attribute as the form writes it, with the prefix of its namespace."""
+    name = etree.QName(key)
+    prefix = next((p for p, uri in element.nsmap.items() if p and uri == name.namespace), None)
+    return f"{prefix}:{name.localname}" if prefix else name.localname
 
 
 def _meta(source: Source) -> None:
@@ -121,7 +149,10 @@ def _meta(source: Source) -> None:
 
 def seed(element: etree._Element) -> Seed:
     """The defaults below an element; rows marked as template are no rows."""
-    children: dict[str, tuple[Seed, ...]] = {}
+    children: dict[str, tuple[Seed, ...]] = {
+        f"@{etree.QName(str(key)).localname}": (Seed(str(value)),)
+        for key, value in element.attrib.items()
+    }
     for below in element:
         if below.get(f"{_JR}template") is None:
             name = local(below)
@@ -176,7 +207,8 @@ def resolve(root: Definition, ref: str, around: Definition | None) -> Definition
         if name == "..":
             found = found.parent
         elif name not in (".", ""):
-            found = found.by_name.get(name.partition("[")[0].rpartition(":")[2])
+            at = "@" if name[0] == "@" else ""
+            found = found.by_name.get(at + name.partition("[")[0].lstrip("@").rpartition(":")[2])
     return found
 
 

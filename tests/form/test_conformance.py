@@ -54,7 +54,7 @@ def known(part: str) -> dict[str, str]:
 
 
 def test_recorded_scenarios_give_the_same_states() -> None:
-    records = [case for case in lines("cases.jsonl") if case["edit"] is None]
+    records = list(lines("cases.jsonl"))
 
     failed, passed, total = score(
         records, replay, lambda case: f"{case['outcome']:13} {case['mode']:10} {case['file'][5:]}"

@@ -28,11 +28,13 @@ class Document:
             above.add(made)
         elif isinstance(source.tag, str):
             name = etree.QName(source)
-            made = Element(name.localname, uri=name.namespace or "")
+            made = Element(name.localname, uri=name.namespace or "", prefix=source.prefix or "")
             above.add(made)
             for key, value in source.attrib.items():
                 one = etree.QName(key)
-                owned = Element(one.localname, str(value), "attribute", one.namespace or "")
+                prefix = next((p for p, u in source.nsmap.items() if p and u == one.namespace), "")
+                uri = one.namespace or ""
+                owned = Element(one.localname, str(value), "attribute", uri, prefix or "")
                 owned.above = made
                 made.attributes.append(owned)
             if source.text:
@@ -74,7 +76,15 @@ class Document:
             return "/"
         above = self.path_of(node.above).rstrip("/")
         if node.kind == "attribute":
-            return f"{above}/@{node.name}"
-        word = node.name if node.kind == "element" else f"{node.kind}()"
-        family = [o for o in node.above.below if o.kind == node.kind and o.name == node.name]
+            return f"{above}/@{_written(node)}"
+        word = _written(node) if node.kind == "element" else f"{node.kind}()"
+        family = [
+            o
+            for o in node.above.below
+            if o.kind == node.kind and (o.name, o.prefix) == (node.name, node.prefix)
+        ]
         return f"{above}/{word}[{1 + next(n for n, o in enumerate(family) if o is node)}]"
+
+
+def _written(node: Element) -> str:
+    return f"{node.prefix}:{node.name}" if node.prefix else node.name

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspectiebezoek.form.dates import looks_dated
-from inspectiebezoek.form.expression.compiled import Compiled, as_number, as_string
+from inspectiebezoek.form.expression.compiled import (
+    Compiled,
+    as_boolean,
+    as_number,
+    as_string,
+    is_truth,
+)
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import compare, same_text
 
@@ -16,6 +22,9 @@ def comparison(operator: str, left: Compiled, right: Compiled) -> Compiled:
     """The closure of a comparison (XPath 1.0 § 3.4)."""
     if left.constant and not right.constant:
         left, right, operator = right, left, _MIRRORED[operator]
+    typed = "boolean" in (left.gives, right.gives) and (is_truth(left) or is_truth(right))
+    if typed and operator in ("=", "!="):
+        return _truths(operator, as_boolean(left), as_boolean(right))
     if left.single is not None and right.gives == "string" and operator in ("=", "!="):
         return _texts(operator, left, right)
     if left.single is not None and right.single is not None and operator in ("=", "!="):
@@ -28,6 +37,13 @@ def comparison(operator: str, left: Compiled, right: Compiled) -> Compiled:
 
 def _made(run: Callable[[Context], bool]) -> Compiled:
     return Compiled("boolean", run)
+
+
+def _truths(
+    operator: str, first: Callable[[Context], bool], second: Callable[[Context], bool]
+) -> Compiled:
+    wanted = operator == "="
+    return _made(lambda c: (first(c) == second(c)) == wanted)
 
 
 def _texts(operator: str, left: Compiled, right: Compiled) -> Compiled:

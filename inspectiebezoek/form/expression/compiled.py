@@ -56,9 +56,18 @@ def as_number(compiled: Compiled) -> Callable[[Context], float]:
     return lambda c: to_number(run(c), c.env.zone)
 
 
+def is_truth(compiled: Compiled) -> bool:
+    """Whether its nodes are answers of type boolean, which have a truth of their own."""
+    found = compiled.definitions
+    return bool(found) and all(one.bind.type == "boolean" for one in found or ())
+
+
 def as_boolean(compiled: Compiled) -> Callable[[Context], bool]:
-    """Its truth."""
+    """Its truth (XPath 1.0 § 4.3); a node of type boolean counts by its answer, empty is false."""
     run = compiled.run
+    if is_truth(compiled):
+        nodes = as_nodes(compiled)
+        return lambda c: any(node.text in ("1", "true") for node in nodes(c)[:1])
     if compiled.gives == "boolean":
         return run  # type: ignore[return-value]
     return lambda c: to_boolean(run(c))

@@ -34,6 +34,7 @@ from inspectiebezoek.form.expression.syntax import (
     Number,
     Path,
 )
+from inspectiebezoek.form.functions.places import points_of
 from inspectiebezoek.form.functions.signature import Function
 
 Special: TypeAlias = "Callable[[Compiler, Call, Scope], Compiled]"
@@ -90,7 +91,9 @@ class Compiler:
 
     def string(self, expression: Expression, scope: Scope) -> Callable[[Context], str]:
         """The closure that gives the string value of an expression."""
-        return as_string(self.compile(expression, scope))
+        compiled = self.compile(expression, scope)
+        self._content(compiled)
+        return as_string(compiled)
 
     def number(self, expression: Expression, scope: Scope) -> Callable[[Context], float]:
         """The closure that gives the numeric value of an expression."""
@@ -103,6 +106,14 @@ class Compiler:
     def nodes(self, expression: Expression, scope: Scope) -> Callable[[Context], list[XNode]]:
         """The closure that gives the nodes of an expression; a value has none."""
         return as_nodes(self.compile(expression, scope))
+
+    def _content(self, compiled: Compiled) -> None:
+        """Note that the text of a group reads every answer in it."""
+        for group in compiled.definitions or ():
+            if not group.leaf:
+                for below in group.walk():
+                    if below.leaf and not below.attribute:
+                        self.reads[Read(below, 0)] = None
 
     def _chain(self, chain: Chain, scope: Scope) -> Compiled:
         if chain.operators[0] in ("and", "or"):
@@ -161,14 +172,28 @@ class Compiler:
         count = len(call.arguments)
         if count < function.least or (function.most is not None and count > function.most):
             raise ExpressionError("wrong_arguments", name=call.name, count=count)
+        if call.name == "distance":
+            check_places(call)
         takes = {"s": self.string, "n": self.number, "b": self.boolean, "N": self.nodes}
         arguments: list[Run] = []
         for letter, argument in zip(function.letters(count), call.arguments, strict=True):
             if letter == "v":
-                arguments.append(self.compile(argument, scope).run)
+                compiled = self.compile(argument, scope)
+                self._content(compiled)
+                arguments.append(compiled.run)
             else:
                 arguments.append(cast("Run", takes[letter](argument, scope)))
+        if call.name == "distance" and count > 1:
+            self._points_only(call, scope)
         return Compiled(function.gives, _calling(function, arguments))
+
+    def _points_only(self, call: Call, scope: Scope) -> None:
+        """Several arguments of distance() are points; a line among them is a mistake."""
+        for argument in call.arguments:
+            if isinstance(argument, Path):
+                for found in self.compile(argument, scope).definitions or ():
+                    if found.bind.type in ("geotrace", "geoshape"):
+                        raise ExpressionError("bad_place", name=found.ref)
 
 
 def _calling(function: Function, arguments: list[Run]) -> Run:
@@ -182,6 +207,13 @@ def _calling(function: Function, arguments: list[Run]) -> Run:
         first, second = arguments
         return lambda c: call(first(c), second(c))
     return lambda c: call(*[argument(c) for argument in arguments])
+
+
+def check_places(call: Call) -> None:
+    """Refuse a written place that is none, while the form is loaded."""
+    for argument in call.arguments:
+        if isinstance(argument, Literal) and argument.value and not points_of(argument.value):
+            raise ExpressionError("bad_place", name=argument.value)
 
 
 def always(value: Value) -> Run:

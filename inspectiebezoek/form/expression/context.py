@@ -24,6 +24,7 @@ class Environment:
         "itext",
         "language",
         "now",
+        "place",
         "random",
         "uuid",
         "zone",
@@ -47,6 +48,7 @@ class Environment:
         self.random = random.Random(uuid().int)  # noqa: S311 - random() of ODK is no secret
         self.itext: Callable[[XNode, str], str] = lambda node, text_id: text_id  # noqa: ARG005
         self.choice_label: Callable[[XNode, str], str] = lambda node, value: value  # noqa: ARG005
+        self.place: Callable[[], str] = str
         self.language = ""
         self.budget = MAX_STEPS
 

@@ -25,6 +25,8 @@ class XNode(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def prefix(self) -> str: ...
+    @property
     def uri(self) -> str: ...
     @property
     def text(self) -> str: ...
@@ -107,17 +109,20 @@ def same_text(left: str, right: str, zone: tzinfo) -> bool:
 
 
 def compare(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
-    """A comparison of XPath 1.0 § 3.4, node-sets included."""
-    if isinstance(left, list) and not isinstance(right, bool):
+    """A comparison of XPath 1.0 § 3.4, node-sets included.
+
+    An order with a boolean compares numbers node by node, as the ODK clients do; XPath 1.0 would
+    order the truth of the whole node-set.
+    """
+    equality = operator in ("=", "!=")
+    if isinstance(left, list) and not (equality and isinstance(right, bool)):
         return any(compare(operator, node.text, right, zone) for node in left)
-    if isinstance(right, list) and not isinstance(left, bool):
+    if isinstance(right, list) and not (equality and isinstance(left, bool)):
         return any(compare(operator, left, node.text, zone) for node in right)
-    if operator in ("=", "!="):
+    if equality:
         return _equal(left, right, zone) == (operator == "=")
-    if isinstance(left, list):
-        left = to_boolean(left)
-    if isinstance(right, list):
-        right = to_boolean(right)
+    assert not isinstance(left, list)
+    assert not isinstance(right, list)
     first, second = to_number(left, zone), to_number(right, zone)
     if operator == "<":
         return first < second

@@ -106,7 +106,16 @@ def locate(path: Path, scope: Scope) -> Located | None:
     )
 
 
+def _attribute(cursor: Definition, step: Step) -> Definition | None:
+    """The live attribute that a step names."""
+    if step.axis != "attribute" or step.predicates:
+        return None
+    return cursor.by_name.get(f"@{step.test}")
+
+
 def _relative(cursor: Definition, step: Step, path: Path) -> Definition | None:
+    if step.axis == "attribute":
+        return _attribute(cursor, step)
     if step.predicates or (step.test not in ("node()", "*") and not step.plain):
         return None
     if step.axis == "self" and step.test == "node()":
@@ -137,9 +146,10 @@ def _absolute(path: Path, scope: Scope) -> Located | None:
     cursor, pinned, taken = root, 0, 1
     known = origin.repeats[: scope.origin_depth]
     for step in path.steps[1:]:
-        if not step.plain:
+        below = _attribute(cursor, step) or (child_of(cursor, step, path) if step.plain else None)
+        if below is None:
             break
-        cursor = child_of(cursor, step, path)
+        cursor = below
         taken += 1
         if (
             cursor.kind is Kind.REPEAT
@@ -176,6 +186,8 @@ def written(path: Path) -> str:
             words.append(".")
         elif step.axis == "parent":
             words.append("..")
+        elif step.axis == "attribute":
+            words.append(f"@{step.test}")
         else:
             words.append(f"{step.prefix}:{step.test}" if step.prefix else step.test)
     return ("/" if path.absolute else "") + "/".join(words)
@@ -195,9 +207,11 @@ def step_definitions(
             reached.update(definition.children)
         elif step.axis == "parent":
             reached.update([definition.parent] if definition.parent else [])
+        elif step.axis == "attribute":
+            reached.update(definition.attributes)
         elif step.axis in ("descendant", "descendant-or-self"):
-            reached.update(definition.walk())
-        elif step.axis != "attribute":
+            reached.update(one for one in definition.walk() if not one.attribute)
+        else:
             reached.update(everything)
     if step.test[-1] not in "*)":
         reached = {definition for definition in reached if definition.name == step.test}

@@ -59,10 +59,18 @@ def randomize(c: Context, nodes: list[XNode], seed: float | None = None) -> list
     return shuffled
 
 
-def name(c: Context, nodes: list[XNode] | None = None) -> str:
-    """The name of the first node."""
+def local_name(c: Context, nodes: list[XNode] | None = None) -> str:
+    """The name of the first node, without a prefix."""
     found = [c.node] if nodes is None else nodes
     return found[0].name if found else ""
+
+
+def name(c: Context, nodes: list[XNode] | None = None) -> str:
+    """The name of the first node as it is written (XPath 1.0 § 4.1)."""
+    found = [c.node] if nodes is None else nodes
+    if not found:
+        return ""
+    return f"{found[0].prefix}:{found[0].name}" if found[0].prefix else found[0].name
 
 
 def namespace_uri(c: Context, nodes: list[XNode] | None = None) -> str:
@@ -79,6 +87,6 @@ CHOICES = {
     "count-non-empty": Function("number", "N", count_non_empty),
     "randomize": Function("nodes", "Nn?", randomize, context=True),
     "name": Function("string", "N?", name, context=True),
-    "local-name": Function("string", "N?", name, context=True),
+    "local-name": Function("string", "N?", local_name, context=True),
     "namespace-uri": Function("string", "N?", namespace_uri, context=True),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from math import isnan
 
@@ -16,6 +17,9 @@ from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.expression.convert import NAN, Value, to_number, to_string
 from inspectiebezoek.form.functions.signature import Function
 from inspectiebezoek.form.locale import DAYS, MONTHS, calendar_language
+
+# Days and months of one digit, as people type them into a sheet.
+_LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 
 
 def today(c: Context) -> str:
@@ -35,6 +39,9 @@ def date(c: Context, value: Value) -> str:
     text = to_string(value)
     if not text:
         return ""
+    loose = _LOOSE.match(text)
+    if loose is not None:
+        text = f"{loose[1]}-{int(loose[2]):02d}-{int(loose[3]):02d}"
     moment = moment_of(text, c.env.zone)
     if moment is None:
         number = to_number(text, c.env.zone)

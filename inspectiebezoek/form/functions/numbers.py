@@ -109,6 +109,9 @@ def weighted_checklist(c: Context, low: float, high: float, *pairs: Value) -> bo
 
 
 def _truths(c: Context, answer: Value) -> list[bool]:
+    if isinstance(answer, list):
+        # Each node of a list is one answer, and true when it is answered.
+        return [bool(node.text) for node in answer]
     return [one > 0 for one in _numbers(c, (answer,))]
 
 

@@ -21,6 +21,7 @@ from inspectiebezoek.form.graph import Graph
 from inspectiebezoek.form.instance import Instance, RowKey, ordinal_key
 from inspectiebezoek.form.locale import Translations
 from inspectiebezoek.form.media import Media
+from inspectiebezoek.form.memory import collector_paused
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.tree import RowSeeds, Seed
 
@@ -108,8 +109,9 @@ class Form:
             row_key: names the rows that the form itself makes.
             place: where the device is, as a geopoint, for odk:setgeopoint; "" when unknown.
         """
-        instance = Instance(self, now, uuid, language, row_key, self.seed, place)
-        instance.begin(properties or {})
+        with collector_paused():
+            instance = Instance(self, now, uuid, language, row_key, self.seed, place)
+            instance.begin(properties or {})
         return instance
 
     def restore(
@@ -126,8 +128,9 @@ class Form:
         Raises:
             InspectionError: FORM_UNKNOWN_NODE for a ref that this version does not have.
         """
-        instance = Instance(self, now, uuid, language, row_key)
-        instance.apply(values, rows)
+        with collector_paused():
+            instance = Instance(self, now, uuid, language, row_key)
+            instance.apply(values, rows)
         return instance
 
     def read(

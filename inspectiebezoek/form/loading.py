@@ -18,6 +18,7 @@ from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.graph import CycleError, Graph, build
 from inspectiebezoek.form.media import Media, media_of
+from inspectiebezoek.form.memory import collector_paused
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.secondary import Element, from_csv, from_geojson, from_xml, holding
 from inspectiebezoek.form.xform import Source
@@ -108,6 +109,13 @@ def examine(
     Args:
         blank: whether a choice file that is missing counts as an empty one.
     """
+    with collector_paused():
+        return _examined(content, files, blank=blank)
+
+
+def _examined(
+    content: bytes, files: Mapping[str, bytes], *, blank: bool
+) -> tuple[Form | None, tuple[Fault, ...]]:
     try:
         root = parse_xml(content)
         source = xform.read(root)

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from inspectiebezoek import messages
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.form.expression.parser import parse
+from inspectiebezoek.form.expression.parser import forget
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance
 from inspectiebezoek.form.loading import load_form, read_file
@@ -271,7 +271,7 @@ def bench_form(
     size = len(read_file(path))
     loads: list[float] = []
     for _ in range(max(1, runs)):
-        parse.cache_clear()
+        forget()
         started = clock()
         form = load_form(path)
         instance = form.new_instance(world.now, world.uuid)

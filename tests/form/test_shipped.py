@@ -55,5 +55,5 @@ def test_it_opens_from_its_xform_at_once(form: Form, tmp_path: Path) -> None:
     times = bench_form(path, runs=3, options=Options(fixed_clock, Uuids()))
 
     # The target is 150 ms on a quiet machine; a machine that also does other work gets slack.
-    assert times["loadMs"] < 1500
+    assert times["loadMs"] < 1000
     assert times["nodes"] > 200

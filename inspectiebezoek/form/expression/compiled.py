@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isnan
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.expression.context import Context
@@ -21,8 +20,7 @@ from inspectiebezoek.form.expression.convert import (
 Run: TypeAlias = Callable[[Context], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """An expression that can run.
 
     `gives` is `string`, `number`, `boolean`, `nodes` or `any`. `single` finds the one node that

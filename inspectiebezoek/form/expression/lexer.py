@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# A path of names from the root is one token: it is most of what checklists write.
+_PATH = re.compile(r"\s*((?:/[^\W\d][\w.\-·]*)+)(?![\w.\-·]|\s*[\[(/:])")
 _GLUED = re.compile(r"(and|or|mod|div)(?=\d)")
 _WORD_OPERATORS = frozenset({"and", "or", "mod", "div"})
 _OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
@@ -26,7 +28,10 @@ _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ",", "/", "//"})
 
 
 class Token(NamedTuple):
-    """A token: its kind (`number`, `string`, `name`, `symbol`, `operator`, `end`) and its text."""
+    """A token: its kind and its text.
+
+    Kinds are `number`, `string`, `name`, `path`, `symbol`, `operator` and `end`.
+    """
 
     kind: str
     text: str
@@ -46,6 +51,12 @@ def tokens(text: str) -> list[Token]:
     after_operand = False
     text = text.rstrip()
     while position < len(text):
+        path = None if after_operand else _PATH.match(text, position)
+        if path is not None:
+            position = path.end()
+            found.append(Token("path", path[1]))
+            after_operand = True
+            continue
         match = _TOKEN.match(text, position)
         if match is None:
             raise ExpressionError("expression_syntax", near=text[position:].strip()[:20])

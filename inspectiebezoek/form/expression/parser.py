@@ -73,6 +73,18 @@ def parse(text: str) -> Expression:
     return expression
 
 
+@lru_cache(maxsize=20_000)
+def _path(text: str) -> Path:
+    """The path of a token such as `/data/group/question`."""
+    return Path(True, tuple(Step("child", name) for name in text[1:].split("/")))
+
+
+def forget() -> None:
+    """Empty the caches, for measuring a first load."""
+    parse.cache_clear()
+    _path.cache_clear()
+
+
 class _Reader:
     """Reads one expression from left to right."""
 
@@ -122,6 +134,9 @@ class _Reader:
 
     def _operand(self) -> Expression:
         token = self._tokens[self._index]
+        if token.kind == "path":
+            self._index += 1
+            return _path(token.text)
         following = self._tokens[self._index + 1] if token.kind != "end" else token
         if token.kind == "operator" and token.text == "-":
             self._index += 1

@@ -6,14 +6,13 @@ nearest repeat instance that both share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from inspectiebezoek.form.definition import Definition, Kind
 from inspectiebezoek.form.expression.syntax import Call, ExpressionError, Path, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The static place of an expression.
 
     `origin` is the node it is bound to, `here` the context node (another one inside a
@@ -37,11 +36,10 @@ class Scope:
     def inside(self, here: Definition | None, shared: int) -> Scope:
         """The scope of a predicate on nodes of `here`."""
         depth = here.depth if here is not None else 0
-        return replace(self, here=here, here_depth=depth, shared=shared)
+        return Scope(self.origin, self.origin_depth, here, depth, shared)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A dependency: the expression reads `target` in every row below its first `pinned` repeats.
 
     `members` says that it reads which rows a repeat has.
@@ -52,8 +50,7 @@ class Read:
     members: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A path whose first steps are known: go from `base` up to depth `pinned`, down to `target`.
 
     `chain` are the repeats on the way down whose rows all count; `rest` the steps that must be

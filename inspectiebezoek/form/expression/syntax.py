@@ -6,8 +6,7 @@ Grammar: XPath 1.0, https://www.w3.org/TR/1999/REC-xpath-19991116/, section 3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class ExpressionError(Exception):
@@ -19,29 +18,25 @@ class ExpressionError(Exception):
         self.facts = facts
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A string between quotes."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Negate:
+class Negate(NamedTuple):
     """Unary minus."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(NamedTuple):
     """An operator between two operands: comparison, arithmetic or union."""
 
     operator: str
@@ -49,8 +44,7 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Operands joined by one operator (`and`, `or`, `+`, `-`), flat so that it never nests deep.
 
     `operators[i]` stands before `operands[i + 1]`.
@@ -60,16 +54,14 @@ class Chain:
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function call; the name as written, such as `jr:itext`."""
 
     name: str
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a path: axis, node test and predicates.
 
     `test` is a local name, `*`, or a node type with parentheses such as `node()`.
@@ -87,8 +79,7 @@ class Step:
         return self.axis == "child" and not self.predicates and self.test[-1] not in "*)"
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A location path; `start` is the expression it begins with, if that is no location."""
 
     absolute: bool

@@ -36,6 +36,11 @@ class Context:
         """The language of messages."""
         return self.settings.language
 
+    @property
+    def has_data(self) -> bool:
+        """Whether the data folder holds visits of this laptop."""
+        return (self.settings.folder / "store.db").exists()
+
     def say(self, key: str, **facts: object) -> None:
         """Explain something on stderr, in the chosen language."""
         typer.echo(text("cli", key, self.language, **facts), err=True)
@@ -47,6 +52,18 @@ class Context:
         else:
             for line in lines:
                 typer.echo(line)
+
+    def facts(self, document: Mapping[str, object]) -> None:
+        """A result of names and values: the document, or aligned lines in words."""
+        names = {name: text("cli", f"label.{name}", self.language) for name in document}
+        width = max(len(words) for words in names.values())
+        lines = [f"{names[name].ljust(width)}  {self._word(document[name])}" for name in document]
+        self.result(document, lines)
+
+    def _word(self, value: object) -> str:
+        if isinstance(value, bool):
+            return text("cli", "word.yes" if value else "word.no", self.language)
+        return str(value)
 
     def problem(self, code: Code, facts: Mapping[str, object]) -> None:
         """Tell something that went wrong without ending the command."""
@@ -192,9 +209,3 @@ def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:
         for row in cells
     ]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
-
-
-def pairs(document: Mapping[str, object]) -> list[str]:
-    """A table of names and values as aligned lines."""
-    width = max((len(name) for name in document), default=0)
-    return [f"{name.ljust(width)}  {value}" for name, value in document.items()]

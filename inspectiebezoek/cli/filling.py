@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from inspectiebezoek.app.evidence import attach_file
-from inspectiebezoek.cli.common import Visit, context_of, pairs
+from inspectiebezoek.cli.common import Visit, context_of
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text, texts
 from inspectiebezoek.visit import judgments
@@ -37,7 +37,7 @@ def answer(
             opened.set_remark(ref, remark)
         node = opened.instance.node(ref)
         document = {"ref": ref, "value": node.value, "valid": node.valid}
-    context.result(document, pairs(document))
+    context.facts(document)
 
 
 def _place(visit: OpenVisit, question: str) -> str:
@@ -106,7 +106,7 @@ def attach(
         )
         found = next(each for each in opened.all(Evidence) if each.id == piece)
     document = {"evidence": found.id, "label": found.label, "sha256": found.original}
-    context.result(document, pairs(document))
+    context.facts(document)
 
 
 def finding(

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.messages import text
 
 cli = typer.Typer(
     cls=Group,
@@ -66,6 +67,52 @@ def invite(
 
     code = invite_person(folder, person=person, name=name, database=database)
     context.result({"person": person, "code": code}, [code])
+
+
+@cli.command()
+def members(
+    ctx: typer.Context, folder: Folder = Path("office"), database: DatabaseUrl = None
+) -> None:
+    """Every laptop that was ever enrolled, with whose it is."""
+    context = context_of(ctx)
+    _require_server()
+    from inspectiebezoek.server.serve import opened_office
+
+    _require_office(folder, database)
+    with opened_office(folder, database=database) as office:
+        found = office.people.devices()
+    names = ("person", "name", "letter", "device")
+    document = [{name: getattr(each, name) for name in names} for each in found]
+    head = [text("cli", f"label.{name}", context.language) for name in names]
+    context.result(document, table([list(each.values()) for each in document], head))
+
+
+@cli.command()
+def revoke(
+    ctx: typer.Context,
+    device: Annotated[str, typer.Argument(help="Id of the laptop, or how it begins.")],
+    folder: Folder = Path("office"),
+    database: DatabaseUrl = None,
+) -> None:
+    """Keep a laptop out from now on; what it brought stays."""
+    context = context_of(ctx)
+    _require_server()
+    from inspectiebezoek.server.serve import opened_office
+
+    _require_office(folder, database)
+    with opened_office(folder, database=database) as office:
+        known = [each.device for each in office.people.devices()]
+        found = [each for each in known if device and each.startswith(device)]
+        if len(found) != 1:
+            raise InspectionError(Code.DEVICE_UNKNOWN, device=device)
+        office.people.revoke(found[0])
+    context.result({"device": found[0], "revoked": True}, [found[0]])
+
+
+def _require_office(folder: Path, database: str | None) -> None:
+    """Opening a folder without an office would make one; raises `FILE_MISSING` instead."""
+    if database is None and not (folder / "postgres").is_dir():
+        raise InspectionError(Code.FILE_MISSING, file=str(folder))
 
 
 def _require_server() -> None:

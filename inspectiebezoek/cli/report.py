@@ -80,7 +80,7 @@ def sign(
     check_target(out or pdf)
     opened_key = load_key(key, read_passphrase(key_passphrase_file) or "")
     signing = Signing(capacity, place, local_now())
-    if (context.settings.folder / "store.db").exists():
+    if context.has_data:
         with context.workplace() as workplace:
             signed = _sign_in_visit(workplace, data, opened_key, signing)
     else:

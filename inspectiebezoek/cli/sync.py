@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.app.office_link import enrol_here, sync_here
-from inspectiebezoek.cli.common import context_of, table
-from inspectiebezoek.errors import Exit
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
 
 
@@ -52,6 +53,19 @@ def enrol(
     """Make this laptop known at the office with a one-time code."""
     context = context_of(ctx)
     with context.workplace(create=True) as place:
+        before = place.known()
         device = enrol_here(place, url, code)
+        was = before.person if before and before.person != device.person else ""
+        stuck = bool(was) and _wrote(place, was)
     document = {"device": device.id, "person": device.person, "letter": device.letter}
-    context.result(document, table([list(document.values())], list(document)))
+    context.facts(document)
+    if stuck:
+        raise InspectionError(Code.ENROL_OTHER_PERSON, was=was, now=device.person)
+
+
+def _wrote(place: Workplace, person: str) -> bool:
+    """Whether a person wrote changes that lie here."""
+    store = place.store
+    return any(
+        entry.change.by == person for log in store.logs("visit") for entry in store.entries(log)
+    )

@@ -59,7 +59,7 @@ def _trusted(
     if trust is not None:
         return trusted_by_file(trust), str(trust)
     log = log_of(data)
-    if (context.settings.folder / "store.db").exists() and log:
+    if context.has_data and log:
         with context.workplace() as workplace:
             if log in workplace.store.logs("visit"):
                 visit = workplace.open(log.partition("/")[2])
@@ -94,6 +94,9 @@ def _told(context: Context, verdict: Verdict) -> list[str]:
         )
     if verdict.holds:
         lines.append(text("cli", "verify.holds", context.language))
+    if verdict.waiting:
+        names = ", ".join(verdict.waiting)
+        lines.append(text("cli", "verify.waiting", context.language, names=names))
     return lines
 
 

@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import filling
-from inspectiebezoek.cli.common import Context, Visit, context_of, pairs, table, write_file
+from inspectiebezoek.cli.common import Context, Visit, context_of, table, write_file
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.form.loading import load_form
@@ -46,10 +46,13 @@ def new(
     """Plan a visit with a checklist; prints its UUID."""
     context = context_of(ctx)
     checklist = load_form(form)  # before the data folder is made: a bad checklist leaves nothing
+    who = InspectionError(Code.WRONG_USE, reason=text("cli", "visit.who", context.language))
+    if not person and not context.has_data:
+        raise who
     with context.workplace(create=True) as place:
-        device = place.known() or place.introduce(
-            person or "inspecteur", name or person or "inspecteur"
-        )
+        if not person and place.known() is None:
+            raise who
+        device = place.known() or place.introduce(person, name or person)
         lead = Member(device.person, device.name, "lead", "inspectieleider")
         header = Header(
             title=title or checklist.title,
@@ -86,7 +89,7 @@ def list_visits(ctx: typer.Context) -> None:
         [
             str(each["visit"])[:8],
             each["title"],
-            each["state"],
+            text("cli", f"state.{each['state']}", context.language),
             f"{each['received']}/{each['items']}",
         ]
         for each in document
@@ -102,7 +105,7 @@ def show(ctx: typer.Context, visit: Visit) -> None:
     with context.workplace() as place:
         opened = place.open(visit)
         document = _summary(opened)
-    context.result(document, pairs(document))
+    context.facts(document)
 
 
 def _summary(visit: OpenVisit) -> dict[str, object]:

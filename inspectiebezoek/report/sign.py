@@ -106,7 +106,7 @@ def _next_field(pdf: bytes, file: str) -> str:
     numbers = [name.removeprefix(FIELD) for name in empty if name.startswith(FIELD)]
     ours = sorted(int(number) for number in numbers if number.isdecimal())
     if not ours:
-        raise InspectionError(Code.SIGN_ORDER, expected="-")
+        raise InspectionError(Code.REPORT_FULLY_SIGNED, file=file)
     return f"{FIELD}{ours[0]}"
 
 

@@ -75,7 +75,8 @@ def planned(tmp_path_factory: pytest.TempPathFactory, checklist: Path) -> Path:
 
     folder = tmp_path_factory.mktemp("planned")
     (folder / "passphrase").write_text("oefening\n", encoding="utf-8")
-    words = ["visit", "new", str(checklist), "--title", "Proefbezoek", "--name", "Anna"]
+    words = ["visit", "new", str(checklist), "--title", "Proefbezoek"]
+    words += ["--person", "insp-a", "--name", "Anna"]
     options = ["--data", str(folder / "data"), "--passphrase-file", str(folder / "passphrase")]
     assert run([*words, *options]) == 0
     return folder

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 
 from inspectiebezoek.server.running import running
 from tests.cli.conftest import Laptop
+from tests.support.command import Outcome
 from tests.support.office import TestOffice
 
 
@@ -85,3 +87,59 @@ def test_syncing_without_a_network_says_so_and_keeps_everything(
     assert told.error["code"] == "IB-S-401"
     assert "Alles staat veilig op deze laptop" in told.error["safe"]
     assert laptop("visit", "show", laptop.visit, "--json").result["answered"] == 1
+
+
+def test_what_another_person_wrote_before_enrolling_is_told(
+    laptop: Laptop, office: TestOffice
+) -> None:
+    code = office.served.office.people.invite("insp-z", "Zoë")
+    told = laptop("enrol", office.url, code)
+    assert told.code == 6
+    assert "aangemeld voor insp-z, maar er staan wijzigingen op van insp-a" in told.err
+    assert "Bel beheer" in told.err
+
+
+def test_an_office_invites_lists_and_revokes(
+    laptop: Laptop, office: TestOffice, tmp_path: Path
+) -> None:
+    def at_office(*words: object) -> Outcome:
+        options = ("--folder", tmp_path / "office", "--database", office.database)
+        return laptop.run("office", *words, *options, "--json")
+
+    invited = at_office("invite", "--person", "insp-a", "--name", "Anna").result
+    assert invited["person"] == "insp-a"
+    enrolled = laptop("enrol", office.url, invited["code"], "--json").result
+    (member,) = at_office("members").result
+    assert member == {
+        "person": "insp-a",
+        "name": "Anna",
+        "letter": enrolled["letter"],
+        "device": enrolled["device"],
+    }
+    unknown = at_office("revoke", "zzz")
+    assert unknown.code == 4
+    assert "office members" in unknown.error["now"]
+    assert at_office("revoke", enrolled["device"][:8]).result["revoked"] is True
+    told = laptop("sync")
+    assert told.code == 8
+    assert "mag niet meer met kantoor synchroniseren" in told.err
+    assert "Uw gegevens staan nog op deze laptop" in told.err
+
+
+@pytest.mark.parametrize("words", [("members",), ("revoke", "x")])
+def test_a_folder_without_an_office_is_told_and_not_made(
+    laptop: Laptop, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    told = laptop.run("office", *words, "--folder", tmp_path / "nergens")
+    assert told.code == 4
+    assert "nergens bestaat niet" in told.err
+    assert not (tmp_path / "nergens").exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "kantoor.example"])
+def test_an_office_is_not_served_in_the_open_without_a_certificate(
+    laptop: Laptop, tmp_path: Path, host: str
+) -> None:
+    told = laptop.run("office", "serve", "--host", host, "--folder", tmp_path / "office")
+    assert told.code == 8
+    assert "niet beveiligd" in told.err

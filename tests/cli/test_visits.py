@@ -170,9 +170,22 @@ def test_a_result_that_cannot_be_written_is_told(laptop: Laptop, tmp_path: Path)
     assert not [field for field in fields if field.startswith("report:")]
 
 
-def test_a_name_that_was_not_given_is_not_left_empty(laptop: Laptop, checklist: Path) -> None:
-    folder = laptop.folder.parent / "zonder-naam"
+def test_before_enrolling_a_visit_asks_who_you_are(laptop: Laptop, checklist: Path) -> None:
+    folder = laptop.folder.parent / "nieuw"
     options = ("--data", folder, "--passphrase-file", laptop.passphrase)
-    visit = laptop.run("visit", "new", checklist, *options).out.strip()
+    told = laptop.run("visit", "new", checklist, *options)
+    assert told.code == 2
+    assert "--person ontbreekt" in told.err
+    assert not folder.exists()
+    visit = laptop.run("visit", "new", checklist, "--person", "insp-b", *options).out.strip()
     changes = laptop.run("visit", "log", visit, "--json", *options).result
-    assert {change["by"] for change in changes} == {"inspecteur"}
+    assert {change["by"] for change in changes} == {"insp-b"}
+
+
+def test_people_read_words_and_programs_read_codes(laptop: Laptop) -> None:
+    assert "gepland" in laptop("visit", "list").out
+    assert "beantwoord" in laptop("visit", "show", laptop.visit).out
+    assert "answered" in laptop("visit", "show", laptop.visit, "--language", "en").out
+    assert laptop("visit", "show", laptop.visit, "--json").result["state"] == "planned"
+    given = laptop("visit", "answer", laptop.visit, "A1", "ja")
+    assert "klopt     ja" in given.out

@@ -89,7 +89,7 @@ def test_nobody_signs_in_the_place_of_another() -> None:
 
 
 def test_when_all_have_signed_nobody_can_sign() -> None:
-    assert refusal(signed(LEAD, SECOND), LEAD).code is Code.SIGN_ORDER
+    assert refusal(signed(LEAD, SECOND), LEAD).code is Code.REPORT_FULLY_SIGNED
 
 
 def test_an_open_place_takes_a_certificate_that_spells_the_name_in_full() -> None:

@@ -38,7 +38,7 @@ def test_without_keyring_or_passphrase_nothing_opens(laptop: Laptop) -> None:
 def test_without_keyring_or_passphrase_nothing_is_made(
     command: Command, checklist: Path, tmp_path: Path
 ) -> None:
-    told = command("visit", "new", checklist, "--data", tmp_path / "data")
+    told = command("visit", "new", checklist, "--person", "insp-a", "--data", tmp_path / "data")
     assert told.code == 8
     assert "niets geschreven" in told.err
     assert not list((tmp_path / "data").glob("*"))
@@ -100,7 +100,8 @@ def test_a_folder_without_data_is_told_and_not_made(laptop: Laptop, tmp_path: Pa
 
 def test_a_data_folder_that_cannot_be_made_is_told(laptop: Laptop, checklist: Path) -> None:
     told = laptop.run(
-        "visit", "new", checklist, "--data", checklist, "--passphrase-file", laptop.passphrase
+        *("visit", "new", checklist, "--person", "insp-a"),
+        *("--data", checklist, "--passphrase-file", laptop.passphrase),
     )
     assert told.code == 4
     assert "kan niet worden geschreven" in told.err

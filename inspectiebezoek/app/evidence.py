@@ -68,6 +68,26 @@ def attach_file(
     )
 
 
+def attach_picture(
+    visit: OpenVisit, keeper: FileKeeper, data: bytes, name: str, *, questions: Sequence[str] = ()
+) -> str:
+    """Add a picture (PNG) that never was a file, such as one from the clipboard; its UUID."""
+    small = derive(data, name)
+    derivative, derivative_size = keeper.keep([small])
+    original, size = keeper.keep([data])
+    return visit.attach(
+        sort=PHOTO,
+        name=name,
+        caption="",
+        media_type="image/png",
+        original=original,
+        original_size=size,
+        derivative=derivative,
+        derivative_size=derivative_size,
+        questions=list(questions),
+    )
+
+
 def save_copy(keeper: FileKeeper, sha256: str, path: Path) -> None:
     """Write a copy of a kept file; it is read against its hash before the copy has its name.
 

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
+from inspectiebezoek.app.preferences import read_preferences
 from inspectiebezoek.app.workplace import Workplace, workplace
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.look.tokens import make_theme
 from inspectiebezoek.settings import Settings
 
 
@@ -17,9 +19,11 @@ def open_window(settings: Settings) -> int:
     with workplace(settings) as place:
         if not place.visits():
             bring_practice(place)
-        look = Look(language=settings.language)
+        liked = read_preferences(place.store, settings.language)
+        look = Look(make_theme(liked.theme, liked.percent / 100), liked.language)
         look.wear(app)
         desk = Desk(place, look)
+        desk.go_where_one_left_off()
         desk.shell.show()
         try:
             return app.exec()

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAction,
-    QActionGroup,
+    QClipboard,
     QCloseEvent,
-    QKeySequence,
+    QDragEnterEvent,
+    QDropEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from inspectiebezoek.gui.look import zoom
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import COLOURS, make_theme
+from inspectiebezoek.gui.menus import Menus
 from inspectiebezoek.gui.models.window import StatusLine, VisitBar
 from inspectiebezoek.gui.parts.arrange import clear, column
 from inspectiebezoek.gui.parts.bars import PLACES, PlaceBar, StatusStrip, VisitStrip
 from inspectiebezoek.gui.parts.button import Button
+from inspectiebezoek.gui.parts.cover import Cover
 from inspectiebezoek.gui.parts.focus_ring import FocusRing
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.parts.message_bar import MessageBar
@@ -33,17 +35,17 @@ EVERYWHERE = frozenset({"visits", "sync"})
 
 
 class Shell(QMainWindow):
-    """Holds one screen per place; says where a person goes and which looks are wanted.
+    """Holds one screen per place; says where a person goes and what is asked.
 
-    `entering` comes before a screen is shown, so that it can be filled first.
+    `entering` comes before a screen is shown, so that it can be filled first. `asked` carries
+    the name of a command that the window cannot carry out itself, `dropped` the files that
+    someone let go over it.
     """
 
     entering = Signal(str)
+    asked = Signal(str)
+    dropped = Signal(list)
     looks_changed = Signal(str, int)
-    new_visit_asked = Signal()
-    checklist_asked = Signal()
-    next_open_asked = Signal()
-    reopen_asked = Signal()
     closing = Signal()
 
     def __init__(self, look: Look, screens: Mapping[str, Screen]) -> None:
@@ -54,15 +56,18 @@ class Shell(QMainWindow):
         self._status = StatusLine()
         self._allowed = EVERYWHERE
         self._message: tuple[str, str, str] | None = None
-        self._percent = round(look.theme.zoom * 100)
-        self.setWindowTitle(look.say("window.title"))
+        self.percent = round(look.theme.zoom * 100)
+        self.setAcceptDrops(True)
         self._stack = QStackedWidget()
         for name in PLACES:
             self._stack.addWidget(self.screens[name])
-        self._menus()
+        self.menus = Menus(look, self)
+        self.menus.asked.connect(self.carry_out)
         self._frame()
         self.ring = FocusRing(look, self)
         self.toast = Toast(look, self)
+        self.cover = Cover(look, self)
+        self._mark_theme()
         self.allow_visit(open_visit=False)
         self.go(self.place)
 
@@ -81,9 +86,7 @@ class Shell(QMainWindow):
         """Places of a visit can be gone to only while one is open."""
         self._allowed = frozenset(PLACES) if open_visit else EVERYWHERE
         self._places.allow(self._allowed)
-        self._reopen.setEnabled(open_visit)
-        for name, action in self._place_actions.items():
-            action.setEnabled(name in self._allowed)
+        self.menus.allow_visit(on=open_visit)
 
     def show_bar(self, bar: VisitBar | None) -> None:
         """Show the visit at hand, or none."""
@@ -112,24 +115,53 @@ class Shell(QMainWindow):
 
     def wear(self, name: str, percent: int) -> None:
         """Change theme (`light`, `dark`, `contrast`) and text size; everything is drawn anew."""
-        self._percent = percent
+        self.percent = percent
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.look.wear(app, make_theme(name, percent / 100))
         for screen in self.screens.values():
             screen.restyle()
         self._frame()
-        self._themes[name].setChecked(True)
+        self._mark_theme()
         self.allow_visit(open_visit=self._allowed != EVERYWHERE)
         self.go(self.place)
         self.looks_changed.emit(name, percent)
+
+    def speak(self, language: str) -> None:
+        """Change the language; menus and screens are made anew."""
+        self.look.language = language
+        self.setWindowTitle(self.look.say("window.title"))
+        self.menus.build()
+        self.wear(self.look.theme.name, self.percent)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.screens[self.place].commit()
         self.closing.emit()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)
+
+    def picture_of(self, clipboard: QClipboard) -> bytes:
+        """The picture on the clipboard as PNG; empty when there is none."""
+        image = clipboard.image()
+        if image.isNull():
+            return b""
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(data.data())
+
     def _frame(self) -> None:
+        self.setWindowTitle(self.look.say("window.title"))
         self._places = PlaceBar(self.look)
         self._places.chosen.connect(self._chose)
         self._visit = VisitStrip(self.look)
@@ -167,56 +199,33 @@ class Shell(QMainWindow):
             self.entering.emit(place)
         self.go(place)
 
-    def _menus(self) -> None:
-        menus = self.menuBar()
-        menus.setNativeMenuBar(False)
-        say = self.look.say
-        visit = menus.addMenu(say("menu.visit"))
-        self._action(visit, "menu.new_visit", "Ctrl+Shift+N", self.new_visit_asked.emit)
-        self._action(visit, "menu.open_checklist", "Ctrl+O", self.checklist_asked.emit)
-        visit.addSeparator()
-        self._reopen = self._action(visit, "menu.reopen", "", self.reopen_asked.emit)
-        visit.addSeparator()
-        self._action(visit, "menu.quit", "Ctrl+Q", self.close)
-        self._view_menu(menus.addMenu(say("menu.view")))
-        self._go_menu(menus.addMenu(say("menu.go")))
-        helping = menus.addMenu(say("menu.help"))
-        self._action(helping, "menu.keys", "F1", self.show_keys)
-
-    def _view_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        self._themes: dict[str, QAction] = {}
+    def _mark_theme(self) -> None:
         for name in COLOURS:
-            action = QAction(self.look.say(f"menu.theme.{name}"), self, checkable=True)
-            action.triggered.connect(lambda _on, name=name: self.wear(name, self._percent))
-            group.addAction(action)
-            menu.addAction(action)
-            self._themes[name] = action
-        self._themes[self.look.theme.name].setChecked(True)
-        menu.addSeparator()
-        self._action(menu, "menu.larger", "Ctrl++", lambda: self._resize(zoom.larger))
-        self._action(menu, "menu.smaller", "Ctrl+-", lambda: self._resize(zoom.smaller))
-        self._action(menu, "menu.normal", "Ctrl+0", lambda: self._resize(lambda _now: 100))
+            self.menus.mark(f"theme.{name}", on=name == self.look.theme.name)
 
-    def _go_menu(self, menu: QMenu) -> None:
-        self._place_actions: dict[str, QAction] = {}
-        for digit, name in enumerate(PLACES, 1):
-            go = partial(self._chose, name)
-            self._place_actions[name] = self._action(menu, f"place.{name}", f"Ctrl+{digit}", go)
-        menu.addSeparator()
-        self._action(menu, "menu.next_open", "Ctrl+J", self.next_open_asked.emit)
-        self._action(menu, "menu.next_pane", "F6", self._next_pane)
-
-    def _action(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> QAction:
-        made = QAction(self.look.say(words), self)
-        if key:
-            made.setShortcut(QKeySequence(key))
-        made.triggered.connect(lambda _on=False: act())
-        menu.addAction(made)
-        return made
+    def carry_out(self, name: str) -> None:
+        """Do what a command says, or hand it on."""
+        kind, _, rest = name.partition(".")
+        own: dict[str, Callable[[], object]] = {
+            "quit": self.close,
+            "larger": lambda: self._resize(zoom.larger),
+            "smaller": lambda: self._resize(zoom.smaller),
+            "normal": lambda: self._resize(lambda _now: 100),
+            "next_pane": self._next_pane,
+            "keys": self.show_keys,
+            "cover": self.cover.lie_down,
+        }
+        if kind == "place":
+            self._chose(rest)
+        elif kind == "theme":
+            self.wear(rest, self.percent)
+        elif name in own:
+            own[name]()
+        else:
+            self.asked.emit(name)
 
     def _resize(self, step: Callable[[int], int]) -> None:
-        self.wear(self.look.theme.name, step(self._percent))
+        self.wear(self.look.theme.name, step(self.percent))
 
     def _next_pane(self) -> None:
         panes = self.screens[self.place].panes()
@@ -235,6 +244,13 @@ class Shell(QMainWindow):
     def show_keys(self) -> None:
         """Show what the keys of this screen do."""
         say = self.look.say
-        common = (("Ctrl 1–7", "keys.places"), ("Ctrl J", "keys.next_open"), ("F6", "keys.pane"))
+        common = (
+            *(
+                ("Ctrl 1–7", "keys.places"),
+                ("Ctrl K", "keys.palette"),
+                ("Ctrl J", "keys.next_open"),
+            ),
+            *(("Ctrl N", "keys.note"), ("Ctrl Z", "keys.undo"), ("F6", "keys.pane")),
+        )
         keys = self.screens[self.place].keys() + tuple((key, say(words)) for key, words in common)
         KeyHelp(self.look, keys, self).open()

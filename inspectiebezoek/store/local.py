@@ -82,6 +82,18 @@ class Store:
             rows = connection.execute(select(schema.colleague).order_by("device")).mappings()
             return tuple(Colleague(**row) for row in rows)
 
+    # what only this laptop needs to know
+
+    def remember(self, name: str, value: bytes) -> None:
+        """Keep something about how this laptop is used; it never leaves it."""
+        with self._database.transaction() as connection:
+            _write_fact(connection, f"own/{name}", value)
+
+    def recall(self, name: str) -> bytes | None:
+        """What was kept under a name."""
+        with self._database.transaction() as connection:
+            return _fact(connection, f"own/{name}")
+
     # the log
 
     def logs(self, kind: str) -> tuple[str, ...]:

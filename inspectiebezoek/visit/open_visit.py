@@ -22,6 +22,7 @@ from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.records import Record
+from inspectiebezoek.visit.undo import Undo
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -50,6 +51,8 @@ class OpenVisit:
         self._uuid = uuid
         self.state = State(journal.entries(log))
         self.unplaced: tuple[str, ...] = ()
+        self.undo = Undo()
+        self._noting = True
         self.instance = self._build()
 
     # reading
@@ -265,6 +268,10 @@ class OpenVisit:
         field = f"{kind.kind}:{uuid}/{part}"
         self._journal.keep_draft(self.log, field, text, now=self._clock())
 
+    def drop_typing(self, kind: type[Record], uuid: str, part: str) -> None:
+        """Forget text that was being typed in a record."""
+        self._journal.drop_draft(self.log, f"{kind.kind}:{uuid}/{part}")
+
     def remove(self, kind: type[Record], uuid: str) -> None:
         """Take a record out; the log keeps it."""
         if records.read(self.state, kind, uuid) is None:
@@ -283,6 +290,16 @@ class OpenVisit:
         if any(entry.change.field.startswith(places.ANSWER) for entry in entries):
             self.instance = self._build()
         return entries
+
+    def take_back(self, *, again: bool = False) -> bool:
+        """Undo the last step, or do it again; false when a colleague changed it since."""
+        proposals = self.undo.redo(self.state) if again else self.undo.undo(self.state)
+        self._noting = False
+        try:
+            self.write(proposals)
+        finally:
+            self._noting = True
+        return bool(proposals)
 
     def refresh(self) -> frozenset[str]:
         """Take in what a sync brought; the addresses that it touched."""
@@ -308,6 +325,8 @@ class OpenVisit:
     ) -> tuple[Entry, ...]:
         if not proposals:
             return ()
+        if self._noting:
+            self.undo.note(self.state, proposals)
         entries = self._journal.append(
             self.log, proposals, now=self._clock(), drafts=drafts, files=files
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Finding, Table
+from inspectiebezoek.visit.kinds import Finding, Note, Table
 from inspectiebezoek.visit.open_visit import OpenVisit
 
+NEW_NOTE = ("new", "text")
+"""Where a note stands that is being typed and was never kept: no UUID yet."""
 _ORIGIN = {"heard": "role", "read": "document"}
 
 
@@ -30,14 +32,20 @@ def with_source(
 
 
 def recover(visit: OpenVisit) -> int:
-    """Make changes of what was typed in findings when the program stopped; how many findings.
+    """Make changes of what was typed in records when the program stopped; how many records.
 
-    A finding has no field to leave any more after a crash, so its last words count as left.
+    A finding has no field to leave any more after a crash, so its last words count as left. So
+    does a note that was being taken.
     """
     mended = set()
     for field, words in sorted(visit.drafts().items()):
         kind, _, rest = field.partition(":")
         uuid, _, part = rest.partition("/")
+        if (kind, uuid, part) == (Note.kind, *NEW_NOTE) and words.strip():
+            visit.add(Note, text=words.strip())
+            visit.drop_typing(Note, *NEW_NOTE)
+            mended.add(field)
+            continue
         known = next((each for each in visit.all(Finding) if each.id == uuid), None)
         if kind != Finding.kind or known is None:
             continue

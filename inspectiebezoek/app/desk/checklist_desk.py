@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.app.views.checklist import checklist_page
@@ -18,7 +22,7 @@ class ChecklistDesk:
 
     def __init__(self, session: Session, screen: ChecklistScreen) -> None:
         self._session, self._screen = session, screen
-        self._current = ""
+        self.current = ""
         session.on_show("checklist", self.show)
         screen.answered.connect(self.answer)
         screen.typing.connect(lambda ref, words: session.opened().typing(ref, words))
@@ -36,7 +40,6 @@ class ChecklistDesk:
         screen.chapter_asked.connect(self.to_chapter)
         screen.next_open_asked.connect(self.next_open)
         screen.moved.connect(self._moved)
-        session.shell.next_open_asked.connect(self.jump)
 
     def show(self) -> None:
         """Draw the chapter or row at hand; `ref` of the spot is where one goes, once."""
@@ -45,7 +48,7 @@ class ChecklistDesk:
         session.spot = Spot(session.spot.at, session.spot.trail)
 
     def _moved(self, ref: str) -> None:
-        self._current = ref
+        self.current = ref
 
     def answer(self, ref: str, value: str) -> None:
         """A person answered: it is on disk before the screen says so."""
@@ -63,14 +66,19 @@ class ChecklistDesk:
     def attach(self, ref: str, pattern: str) -> None:
         """A person wants to add a file to a question."""
         session = self._session
-        visit = session.opened()
-        code = visit.instance.node(ref).definition.ib.get("code", ref)
         path = session.files.open(session.shell.look.say("question.file"), pattern)
         if path is not None:
-            keeper = session.place.store.evidence
-            session.do(
-                lambda: attach_file(visit, keeper, path, caption=path.stem, questions=(code,))
-            )
+            self.attach_files(ref, [path])
+
+    def attach_files(self, ref: str, paths: Iterable[Path]) -> None:
+        """Add files to a question; each is on disk, encrypted, before the next is read."""
+        session = self._session
+        visit, keeper = session.opened(), session.place.store.evidence
+        code = visit.instance.node(ref).definition.ib.get("code", ref)
+        for path in paths:
+            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=(code,))
+            if not session.do(act):
+                return
 
     def found(self, ref: str) -> None:
         """A finding grows out of a question: it begins with the question and its evidence."""
@@ -147,7 +155,7 @@ class ChecklistDesk:
             self._screen.next_open()
             return
         visit = session.opened()
-        session.go_to(spot_of(visit, self._current) or session.spot)
+        session.go_to(spot_of(visit, self.current) or session.spot)
         here = self._screen.current()
         if here and visit.instance.node(here).value:
             self._screen.next_open()

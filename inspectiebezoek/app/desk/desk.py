@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
+from inspectiebezoek.app.desk.commands_desk import CommandsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
@@ -10,6 +11,8 @@ from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
+from inspectiebezoek.app.preferences import read_place, write_place
+from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.background import Background
 from inspectiebezoek.gui.file_choice import FileChoice
@@ -56,8 +59,39 @@ class Desk:
         self.evidence = EvidenceDesk(self.session, evidence)
         self.report = ReportDesk(self.session, report)
         self.sync = SyncDesk(self.session, sync)
-        self.shell.closing.connect(self.background.close)
+        self.commands = CommandsDesk(
+            self.session,
+            self.visits,
+            self.visit,
+            self.checklist,
+            self.evidence,
+            self.report,
+            self.sync,
+        )
+        self.shell.closing.connect(self._leave)
         self.session.go("visits")
+
+    def go_where_one_left_off(self) -> None:
+        """Open the visit, screen and question of the last time, where they are still there."""
+        visit, screen, ref = read_place(self.session.place.store)
+        if visit not in {line.id for line in self.session.lines}:
+            return
+        self.visits.open(visit)
+        if self.session.visit is None:
+            return
+        spot = spot_of(self.session.visit, ref) if ref else None
+        if spot is not None:
+            self.session.spot = spot
+        if screen in self.shell.screens and screen != "visits":
+            self.session.go(screen)
+
+    def _leave(self) -> None:
+        self.background.close()
+        session = self.session
+        if session.visit is not None:
+            write_place(
+                session.place.store, session.visit.id, self.shell.place, self.checklist.current
+            )
 
     def _picture(self, piece: str, width: int) -> bytes:
         return self.evidence.picture(piece, width)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.app.evidence import attach_file, save_copy
+from inspectiebezoek.app.evidence import attach_file, attach_picture, save_copy
 from inspectiebezoek.app.views.evidence import (
     FINDING,
     QUESTION,
@@ -18,7 +19,9 @@ from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import Evidence
+from inspectiebezoek.visit.open_visit import OpenVisit
 
 
 class EvidenceDesk:
@@ -59,13 +62,20 @@ class EvidenceDesk:
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
         for path in paths:
-            made: list[str] = []
-            if session.do(
-                lambda path=path, made=made: made.append(  # type: ignore[misc]
-                    attach_file(visit, keeper, path, caption=path.stem)
-                )
-            ):
-                session.piece = made[0]
+            if not session.do(partial(self._attach, visit, keeper, path)):
+                return
+
+    def _attach(self, visit: OpenVisit, keeper: FileKeeper, path: Path) -> None:
+        self._session.piece = attach_file(visit, keeper, path, caption=path.stem)
+
+    def attach_picture(self, data: bytes, ref: str) -> None:
+        """Add a picture that never was a file; `ref` is the question it belongs to, if any."""
+        session = self._session
+        visit, keeper = session.opened(), session.place.store.evidence
+        code = visit.instance.node(ref).definition.ib.get("code", ref) if ref else ""
+        name = f"{session.place.clock():%Y%m%d-%H%M%S}.png"
+        codes = (code,) if code else ()
+        session.do(lambda: attach_picture(visit, keeper, data, name, questions=codes))
 
     def ask_links(self, piece: str) -> None:
         """Ask which questions a piece belongs to."""

@@ -30,7 +30,6 @@ class Session:
     ) -> None:
         self.place, self.shell = place, shell
         self.background, self.files = background, files
-        self.language = shell.look.language
         self.visit: OpenVisit | None = None
         self.spot = Spot()
         self.finding = ""
@@ -39,12 +38,22 @@ class Session:
         self.online = False
         self.lines: tuple[VisitLine, ...] = ()
         self._shows: dict[str, Callable[[], None]] = {}
+        self._beside: list[Callable[[], None]] = []
         # The window owns it: nothing is drawn any more once it is gone.
         self._due = QTimer(shell)
         self._due.setSingleShot(True)
         self._due.timeout.connect(lambda: self.show(shell.place))
         shell.closing.connect(self._due.stop)
         shell.entering.connect(self.show)
+
+    @property
+    def language(self) -> str:
+        """The language of the window, which can change while one works."""
+        return self.shell.look.language
+
+    def on_change(self, show: Callable[[], None]) -> None:
+        """Say what else is drawn whenever something is."""
+        self._beside.append(show)
 
     def on_show(self, place: str, show: Callable[[], None]) -> None:
         """Say what draws the screen of a place."""
@@ -98,6 +107,8 @@ class Session:
             self.shell.show_bar(visit_bar(self.visit))
         told = status(self.place, self.lines, self.visit, self.saved, online=self.online)
         self.shell.show_status(told)
+        for show in self._beside:
+            show()
 
     def redraw(self) -> None:
         """Draw the screen that is seen, once Qt is back in its loop.

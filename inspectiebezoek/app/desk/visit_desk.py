@@ -26,7 +26,6 @@ class VisitDesk:
         screen.finish_asked.connect(self.finish)
         screen.gap_opened.connect(self.mend)
         screen.loose_asked.connect(lambda: session.go("evidence"))
-        session.shell.reopen_asked.connect(self.ask_reopen)
 
     def show(self) -> None:
         """Draw the visit as it stands."""
@@ -54,6 +53,12 @@ class VisitDesk:
             self._screen.to_gaps()
         else:
             session.news("finished")
+
+    def finish_from_anywhere(self) -> None:
+        """The menu's way to finishing."""
+        if self._session.shell.place != "visit":
+            self._session.go("visit")
+        self.finish()
 
     def mend(self, ref: str) -> None:
         """Go to where something that is missing can be mended."""

@@ -44,8 +44,6 @@ class VisitsDesk:
         screen.checklist_asked.connect(self.ask_checklist)
         screen.sync_asked.connect(lambda: session.go("sync"))
         screen.practice_asked.connect(self.practice)
-        session.shell.new_visit_asked.connect(self.new_from_anywhere)
-        session.shell.checklist_asked.connect(self.ask_checklist)
 
     def show(self) -> None:
         """Draw every visit on this laptop."""
@@ -148,8 +146,12 @@ class VisitsDesk:
         """Ask for the file of a checklist, and read it before anything is planned."""
         session = self._session
         path = session.files.open(session.shell.look.say("visits.open_checklist"), CHECKLISTS)
-        if path is None:
-            return
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a checklist, and offer it for a new visit; or say all that is wrong with it."""
+        session = self._session
 
         def done(found: Form | Refused) -> None:
             if isinstance(found, Refused):

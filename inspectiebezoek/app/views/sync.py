@@ -20,6 +20,7 @@ from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.run import Problem
+from inspectiebezoek.visit import places
 from inspectiebezoek.visit.differences import Difference, Variant, find
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
@@ -119,7 +120,7 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
     )
     return DifferenceItem(
         address=difference.address,
-        title=reading.label(node) if node else _about(visit, difference.address, language),
+        title=reading.label(node) if node else about(visit, difference.address, language),
         code=quoted(node) if node else "",
         section=node.definition.ib.get("criterion", "") if node else "",
         sides=sides,
@@ -134,8 +135,12 @@ def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) 
     return labels.get(side.value) or lexical(kind, side.value, language)
 
 
-def _about(visit: OpenVisit, address: str, language: str) -> str:
-    """What a difference outside the questions is about: a row, or a part of a record."""
+def about(visit: OpenVisit, address: str, language: str) -> str:
+    """What an address is about, in a few words: a question, a row, a part of a record."""
+    ref = ref_of(visit.instance, places.ANSWER + address.partition(":")[2])
+    if address.startswith((places.ANSWER, places.REMARK, places.FLAG)) and ref:
+        node = visit.instance.node(ref)
+        return quoted(node) or reading.label(node)
     label = ""
     for container in (*containers(address), address):
         value = visit.state.value(container)

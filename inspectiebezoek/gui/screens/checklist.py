@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import (
     ChecklistPage,
     QuestionItem,
+    QuestionKind,
     next_open,
 )
 from inspectiebezoek.gui.parts.arrange import bar, clear, column, frame, label, row, rule, scroll
@@ -80,6 +81,9 @@ class ChecklistScreen(Screen):
         self._page = ChecklistPage()
         self._rows: tuple[QuestionRow, ...] = ()
         self._ref, self._filter = "", 0
+        # A digit answers and goes on; single-letter keys work (WCAG 2.1.4 lets them be off).
+        self.quick, self.letters = False, True
+        self.one_hand = False
         super().__init__(look)
         self.draw()
 
@@ -101,9 +105,12 @@ class ChecklistScreen(Screen):
     def build(self) -> QWidget:
         self._compact = self.look.theme.compact
         self._side = QVBoxLayout()
-        line = row(self._left(), self._centre(), gap=0)
-        if not self._compact:
+        left = self._left()
+        line = row(left, self._centre(), gap=0)
+        if not self._compact and not self.one_hand:
             line.addWidget(self._aside())
+        # With one hand the question fills the screen.
+        left.setVisible(not self.one_hand)
         line.setStretch(1, 1)
         made = QWidget()
         made.setLayout(line)
@@ -139,7 +146,7 @@ class ChecklistScreen(Screen):
         ):
             getattr(self.card, name).connect(getattr(self, name))
         paper = column(self.card)
-        if self._compact:
+        if self._compact and not self.one_hand:
             paper.addWidget(self._aside())
         page = frame(paper, "ground")
         small = self._compact
@@ -344,9 +351,18 @@ class ChecklistScreen(Screen):
         elif event.key() == Qt.Key.Key_Delete and self.card.input is not None:
             self.card.input.take_back()
         elif word.isdigit() and self.card.input is not None:
-            return self.card.input.press(word)
-        elif word in acts:
+            return self._digit(word)
+        elif word in acts and self.letters:
             acts[word]()
         else:
             return False
+        return True
+
+    def _digit(self, digit: str) -> bool:
+        item, made = self._item(), self.card.input
+        if made is None or not made.press(digit):
+            return False
+        if self.quick and item is not None and item.kind is QuestionKind.SELECT_ONE:
+            # After the answer has been kept and drawn.
+            QTimer.singleShot(0, self, self.next)
         return True

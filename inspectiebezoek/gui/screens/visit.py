@@ -186,10 +186,7 @@ class VisitScreen(Screen):
         return (self.table, *gaps, self.go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_F and event.modifiers() == both and self.finish.isEnabled():
-            self.finish_asked.emit()
-        elif event.key() == Qt.Key.Key_T and not event.modifiers() and self.take.isEnabled():
+        if event.key() == Qt.Key.Key_T and not event.modifiers() and self.take.isEnabled():
             self._take()
         else:
             super().keyPressEvent(event)

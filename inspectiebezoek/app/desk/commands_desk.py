@@ -1,0 +1,166 @@
+"""Carry out what is asked by menu, key or palette, from any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from inspectiebezoek import __version__
+from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
+from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
+from inspectiebezoek.app.desk.notes_desk import NotesDesk
+from inspectiebezoek.app.desk.palette_desk import PaletteDesk
+from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
+from inspectiebezoek.app.desk.report_desk import ReportDesk
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.desk.sync_desk import SyncDesk
+from inspectiebezoek.app.desk.visit_desk import VisitDesk
+from inspectiebezoek.app.desk.visits_desk import VisitsDesk
+from inspectiebezoek.app.views.sync import about
+from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.screens.visits import VisitsScreen
+from inspectiebezoek.visit.undo import Step
+
+
+class CommandsDesk:
+    """Between the commands of the window and who carries them out."""
+
+    def __init__(
+        self,
+        session: Session,
+        visits: VisitsDesk,
+        visit: VisitDesk,
+        checklist: ChecklistDesk,
+        evidence: EvidenceDesk,
+        report: ReportDesk,
+        sync: SyncDesk,
+    ) -> None:
+        self._session, self._evidence = session, evidence
+        self._visits, self._checklist = visits, checklist
+        self.notes = NotesDesk(session)
+        self.preferences = PreferencesDesk(session)
+        self.palette = PaletteDesk(session, visits, self.do)
+        self._acts: dict[str, Callable[[], object]] = {
+            "new_visit": visits.new_from_anywhere,
+            "open_checklist": visits.ask_checklist,
+            "practice": visits.practice,
+            "finish": visit.finish_from_anywhere,
+            "reopen": visit.ask_reopen,
+            "settings": self.preferences.ask,
+            "undo": lambda: self._take_back(again=False),
+            "redo": lambda: self._take_back(again=True),
+            "note": self.notes.ask,
+            "notes": self.notes.show,
+            "checkpoint": self._checkpoint,
+            "palette": self.palette.show,
+            "find": self._find,
+            "one_hand": self.preferences.turn_one_hand,
+            "quick": self.preferences.turn_quick,
+            "next_open": checklist.jump,
+            "photo": lambda: self._add(PHOTOS),
+            "file": lambda: self._add("*"),
+            "paste": self._paste,
+            "preview": lambda: self._on("report", report.make),
+            "save_pdf": lambda: self._on("report", report.save),
+            "sign": lambda: self._on("report", report.ask_sign),
+            "sync": lambda: self._on("sync", sync.start),
+            "enrol": lambda: self._on("sync", sync.ask_enrol),
+            "about": self._about,
+        }
+        session.shell.asked.connect(self.do)
+        session.shell.dropped.connect(self.drop)
+        session.on_change(self._show_undo)
+
+    def do(self, name: str) -> None:
+        """Carry out a command by its name."""
+        act = self._acts.get(name)
+        if act is None:
+            self._session.shell.carry_out(name)
+        else:
+            act()
+
+    def _on(self, place: str, act: Callable[[], object]) -> None:
+        if self._session.shell.place != place:
+            self._session.go(place)
+        act()
+
+    # adding files
+
+    def _add(self, pattern: str) -> None:
+        session, ref = self._session, self._checklist.current
+        if session.shell.place == "checklist" and ref:
+            self._checklist.attach(ref, pattern)
+        else:
+            self._on("evidence", lambda: self._evidence.add(pattern))
+
+    def drop(self, files: list[Path]) -> None:
+        """Files that someone let go over the window: evidence, or a checklist in the list."""
+        session = self._session
+        if session.visit is None or session.shell.place == "visits":
+            self._visits.read(files[0])
+        elif session.shell.place == "checklist" and self._checklist.current:
+            self._checklist.attach_files(self._checklist.current, files)
+        else:
+            self._on("evidence", lambda: self._evidence.attach(files))
+
+    def _paste(self) -> None:
+        """A picture from the clipboard, such as of the screen, becomes evidence."""
+        clipboard = QApplication.clipboard()
+        data = self._session.shell.picture_of(clipboard)
+        if not data:
+            self._session.news("nothing_to_paste")
+            return
+        ref = self._checklist.current if self._session.shell.place == "checklist" else ""
+        self._evidence.attach_picture(data, ref)
+
+    # undo
+
+    def _take_back(self, *, again: bool) -> None:
+        session = self._session
+        session.screens_commit()
+        visit = session.opened()
+        step = visit.undo.next_redo() if again else visit.undo.next_undo()
+        if step is None:
+            session.news("nothing_to_redo" if again else "nothing_to_undo")
+            return
+        what = self._words(step)
+        done: list[bool] = []
+        if session.do(lambda: done.append(visit.take_back(again=again))):
+            key = ("redone" if again else "undone") if done[0] else "changed_since"
+            session.news(key, what=what)
+
+    def _words(self, step: Step) -> str:
+        return about(self._session.opened(), step.about, self._session.language)
+
+    def _show_undo(self) -> None:
+        """Menus say what would be taken back."""
+        visit, shell = self._session.visit, self._session.shell
+        if visit is None:
+            return
+        for name, step in (("undo", visit.undo.next_undo()), ("redo", visit.undo.next_redo())):
+            words = shell.look.say(f"menu.{name}")
+            told = f"{words}: {self._words(step)}" if step is not None else words
+            shell.menus.show_words(name, told, on=step is not None)
+
+    # the rest
+
+    def _checkpoint(self) -> None:
+        """Everything is on disk already; say since when."""
+        session = self._session
+        session.screens_commit()
+        session.saved = session.place.clock()
+        session.around()
+        session.news("all_saved", at=f"{session.saved:%H:%M:%S}")
+
+    def _find(self) -> None:
+        session = self._session
+        screen = session.shell.screens[session.shell.place]
+        if isinstance(screen, VisitsScreen):
+            screen.search.setFocus()
+        else:
+            self.palette.show()
+
+    def _about(self) -> None:
+        self._session.news("about_program", version=__version__)

@@ -1,0 +1,70 @@
+"""Quick notes from anywhere, and linking the loose ones to a question later."""
+
+from __future__ import annotations
+
+from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.evidence import coded_questions
+from inspectiebezoek.gui.models.link import LinkOption
+from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.gui.screens.note_panel import NotePanel
+from inspectiebezoek.gui.screens.notes_panel import NotesPanel
+from inspectiebezoek.report.formats import moment
+from inspectiebezoek.visit.kinds import Note
+from inspectiebezoek.visit.typed_records import NEW_NOTE
+
+
+class NotesDesk:
+    """Between the panels for notes and the visit."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ask(self) -> None:
+        """Take a note; what is typed is kept every second, and for good when the panel goes."""
+        session = self._session
+        session.screens_commit()
+        panel = NotePanel(session.shell.look, session.opened().header.title, session.shell)
+        panel.typing.connect(lambda words: session.opened().typing_in(Note, *NEW_NOTE, words))
+        panel.left.connect(self.keep)
+        panel.open()
+
+    def keep(self, words: str) -> None:
+        """Keep the words as a loose note; nothing typed is nothing kept."""
+        session = self._session
+        visit = session.opened()
+        if words:
+            session.do(lambda: visit.add(Note, text=words))
+            session.news("noted")
+        visit.drop_typing(Note, *NEW_NOTE)
+
+    def show(self) -> None:
+        """The notes that belong to no question yet."""
+        session = self._session
+        loose = [each for each in session.opened().all(Note) if not each.question]
+        name, language = session.opened().header.name_of, session.language
+        options = tuple(
+            LinkOption(each.id, each.text, f"{name(each.by)} · {moment(each.at, language)}")
+            for each in loose
+        )
+        panel = NotesPanel(session.shell.look, options, session.shell)
+        panel.chosen.connect(self.ask_question)
+        panel.open()
+
+    def ask_question(self, note: str) -> None:
+        """Ask to which question a note belongs."""
+        session = self._session
+        known = next((each for each in session.opened().all(Note) if each.id == note), None)
+        if known is None:
+            return
+        options = tuple(
+            LinkOption(code, words) for code, words in coded_questions(session.opened())
+        )
+        panel = LinkPanel(session.shell.look, known.text, options, session.shell)
+        panel.linked.connect(lambda codes: self.link(note, codes))
+        panel.open()
+
+    def link(self, note: str, codes: tuple[str, ...]) -> None:
+        """Write down to which question a note belongs."""
+        if codes:
+            visit = self._session.opened()
+            self._session.do(lambda: visit.change(Note, note, question=codes[0]))

@@ -1,0 +1,51 @@
+"""Keep preferences, and the place where one left off, inside the encrypted store."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from inspectiebezoek.gui.look import zoom
+from inspectiebezoek.gui.look.tokens import COLOURS
+from inspectiebezoek.gui.models.preferences import Preferences
+from inspectiebezoek.messages import LANGUAGES
+from inspectiebezoek.store.local import Store
+
+_PREFERENCES, _PLACE = "window", "window/place"
+
+
+def read_preferences(store: Store, language: str) -> Preferences:
+    """What was kept; what cannot be read any more counts as not kept."""
+    made = Preferences(language=language)
+    for name, value in _read(store, _PREFERENCES).items():
+        if hasattr(made, name) and type(value) is type(getattr(made, name)):
+            made = replace(made, **{name: value})
+    fits = made.theme in COLOURS and made.percent in zoom.STEPS and made.language in LANGUAGES
+    return made if fits else Preferences(language=language)
+
+
+def write_preferences(store: Store, preferences: Preferences) -> None:
+    """Keep preferences."""
+    store.remember(_PREFERENCES, json.dumps(asdict(preferences)).encode())
+
+
+def read_place(store: Store) -> tuple[str, str, str]:
+    """The visit, screen and question where one left off; empty where that is not known."""
+    found = _read(store, _PLACE)
+    visit, screen, ref = (str(found.get(name, "")) for name in ("visit", "screen", "ref"))
+    return visit, screen, ref
+
+
+def write_place(store: Store, visit: str, screen: str, ref: str) -> None:
+    """Keep where one left off."""
+    place = {"visit": visit, "screen": screen, "ref": ref}
+    store.remember(_PLACE, json.dumps(place).encode())
+
+
+def _read(store: Store, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(store.recall(name) or b"{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,115 @@
+"""Everything a person can ask of the window, menu by menu, with its key: one list for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspectiebezoek.gui.look.tokens import COLOURS
+from inspectiebezoek.gui.parts.bars import PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is the key of its words below `menu.`; `key` its shortcut.
+
+    `here`: the key belongs to a screen and is only shown in the menu. `visit`: it needs an open
+    visit. `choice`: it is one of several of which one is in force.
+    """
+
+    name: str
+    key: str = ""
+    here: bool = False
+    visit: bool = False
+    choice: bool = False
+
+
+MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
+    (
+        "visit",
+        (
+            Command("new_visit", "Ctrl+Shift+N"),
+            Command("open_checklist", "Ctrl+O"),
+            Command("practice"),
+            None,
+            Command("finish", "Ctrl+Shift+F", visit=True),
+            Command("reopen", visit=True),
+            None,
+            Command("settings", "Ctrl+,"),
+            Command("quit", "Ctrl+Q"),
+        ),
+    ),
+    (
+        "edit",
+        (
+            Command("undo", "Ctrl+Z", visit=True),
+            Command("redo", "Ctrl+Y", visit=True),
+            None,
+            Command("note", "Ctrl+N", visit=True),
+            Command("notes", visit=True),
+            Command("checkpoint", "Ctrl+S"),
+            None,
+            Command("palette", "Ctrl+K"),
+            Command("find", "Ctrl+F"),
+        ),
+    ),
+    (
+        "view",
+        (
+            *(Command(f"theme.{name}", choice=True) for name in COLOURS),
+            None,
+            Command("larger", "Ctrl++"),
+            Command("smaller", "Ctrl+-"),
+            Command("normal", "Ctrl+0"),
+            None,
+            Command("one_hand", "Ctrl+Shift+E", choice=True),
+            Command("quick", "Ctrl+Shift+S", choice=True),
+            Command("cover", "Ctrl+L"),
+        ),
+    ),
+    (
+        "go",
+        (
+            *(
+                Command(f"place.{name}", f"Ctrl+{digit}", visit=name not in ("visits", "sync"))
+                for digit, name in enumerate(PLACES, 1)
+            ),
+            None,
+            Command("next_open", "Ctrl+J", visit=True),
+            Command("next_pane", "F6"),
+        ),
+    ),
+    (
+        "evidence",
+        (
+            Command("photo", "F", here=True, visit=True),
+            Command("file", "K", here=True, visit=True),
+            Command("paste", "Ctrl+V", here=True, visit=True),
+        ),
+    ),
+    (
+        "report",
+        (
+            Command("preview", "F5", here=True, visit=True),
+            Command("save_pdf", "Ctrl+P", here=True, visit=True),
+            Command("sign", "Ctrl+Enter", here=True, visit=True),
+        ),
+    ),
+    (
+        "tools",
+        (
+            Command("sync", "F5", here=True),
+            Command("enrol"),
+        ),
+    ),
+    ("help", (Command("keys", "F1"), Command("about"))),
+)
+
+
+def words_key(name: str) -> str:
+    """The key of a command's words; a place has the word of its screen."""
+    return name if name.startswith("place.") else f"menu.{name}"
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Every command, in the order of the menus."""
+    return tuple(each for _, commands in MENUS for each in commands if each is not None)

@@ -1,0 +1,79 @@
+"""The menu bar, made from the list of commands; an action for each, found by its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from inspectiebezoek.gui.commands import MENUS, Command, all_commands, words_key
+from inspectiebezoek.gui.look.look import Look
+
+
+class Menus(QObject):
+    """Emits `asked` with the name of the command that a person wants."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._look, self._window = look, window
+        self._open_visit = False
+        self._marked: set[str] = set()
+        self.actions: dict[str, QAction] = {}
+        self.build()
+
+    def build(self) -> None:
+        """Make the menus, in the language of now."""
+        bar = self._window.menuBar()
+        bar.clear()
+        bar.setNativeMenuBar(False)
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.actions = {}
+        for name, commands in MENUS:
+            menu = bar.addMenu(self._look.say(f"menus.{name}"))
+            for command in commands:
+                if command is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self._action(command))
+        self.allow_visit(on=self._open_visit)
+
+    def _action(self, command: Command) -> QAction:
+        words = self._look.say(words_key(command.name))
+        # What stands after a tab is shown where shortcuts stand.
+        shown = f"{words}\t{command.key}" if command.here and command.key else words
+        made = QAction(shown, self._window)
+        if command.key and not command.here:
+            made.setShortcut(QKeySequence(command.key))
+        if command.choice:
+            made.setCheckable(True)
+            made.setChecked(command.name in self._marked)
+        made.triggered.connect(lambda _on=False, name=command.name: self._ask(name))
+        self.actions[command.name] = made
+        return made
+
+    def _ask(self, name: str) -> None:
+        # Whether a choice is in force is said by who carries it out.
+        self.mark(name, on=name in self._marked)
+        self.asked.emit(name)
+
+    def allow_visit(self, *, on: bool) -> None:
+        """Commands about a visit can be asked only while one is open."""
+        self._open_visit = on
+        for command in all_commands():
+            self.actions[command.name].setEnabled(on or not command.visit)
+
+    def mark(self, name: str, *, on: bool) -> None:
+        """Show whether a choice is in force."""
+        (self._marked.add if on else self._marked.discard)(name)
+        action = self.actions[name]
+        if action.isCheckable():
+            action.setChecked(on)
+
+    def show_words(self, name: str, words: str, *, on: bool) -> None:
+        """Give a command other words, such as what it would undo, and say if it can be asked."""
+        self.actions[name].setText(words)
+        self.actions[name].setEnabled(on)

@@ -1,0 +1,19 @@
+"""How a person likes the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """`percent`: text size; `quick`: a digit answers and goes on; `letters`: single-letter keys.
+
+    Single-letter keys can be turned off (WCAG 2.1.4).
+    """
+
+    theme: str = "light"
+    percent: int = 100
+    language: str = "nl"
+    quick: bool = False
+    letters: bool = True

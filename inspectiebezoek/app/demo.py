@@ -44,7 +44,7 @@ from inspectiebezoek.server.running import RunningOffice, running_office
 from inspectiebezoek.settings import local_now
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.sync.run import SyncResult
+from inspectiebezoek.sync.outcome import SyncResult
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find, settle
 from inspectiebezoek.visit.open_visit import OpenVisit

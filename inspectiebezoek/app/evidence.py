@@ -9,7 +9,6 @@ from pathlib import Path
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.photo import derive
 
 _PIECE = 1 << 20
 _MOST_PHOTO_BYTES = 100 * (1 << 20)
@@ -49,7 +48,7 @@ def attach_file(
     sort = kind or kind_of(path)
     derivative, derivative_size = "", 0
     if sort == PHOTO:
-        small = derive(_whole(path), path.name)
+        small = _derive(_whole(path), path.name)
         derivative, derivative_size = keeper.keep([small])
     original, size = keeper.keep(_pieces(path))
     return visit.attach(
@@ -68,11 +67,18 @@ def attach_file(
     )
 
 
+def _derive(original: bytes, name: str) -> bytes:
+    # Loaded with the first photo: the window opens without it.
+    from inspectiebezoek.visit.photo import derive
+
+    return derive(original, name)
+
+
 def attach_picture(
     visit: OpenVisit, keeper: FileKeeper, data: bytes, name: str, *, questions: Sequence[str] = ()
 ) -> str:
     """Add a picture (PNG) that never was a file, such as one from the clipboard; its UUID."""
-    small = derive(data, name)
+    small = _derive(data, name)
     derivative, derivative_size = keeper.keep([small])
     original, size = keeper.keep([data])
     return visit.attach(

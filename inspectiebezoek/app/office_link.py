@@ -10,7 +10,8 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
-from inspectiebezoek.sync.run import Progress, SyncResult, SyncRun, silent
+from inspectiebezoek.sync.outcome import SyncResult
+from inspectiebezoek.sync.run import Progress, SyncRun, silent
 from inspectiebezoek.visit.header import read_header
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ a push as the receipt lost changes in simulation whenever an answer or the offic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts, Position
 from inspectiebezoek.sync import batches, files
+from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.protocol import QUARANTINED, Pulled
 
 if TYPE_CHECKING:
@@ -30,30 +31,6 @@ _ENDS_RUN = {
     Code.OFFICE_INSECURE,
     Code.DISK_FULL,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that did not get through, as a code with facts; it stays here and waits."""
-
-    code: Code
-    facts: Mapping[str, object]
-    log: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncResult:
-    """The honest outcome of a run: per log the counts, and what did not get through."""
-
-    counts: Mapping[str, Counts]
-    problems: tuple[Problem, ...]
-
-    @property
-    def done(self) -> bool:
-        """True when everything on this laptop is verifiably at the office."""
-        return not self.problems and all(
-            counts.received == counts.items for counts in self.counts.values()
-        )
 
 
 Progress = Callable[[str, Counts], None]

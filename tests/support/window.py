@@ -53,8 +53,11 @@ class Hands:
         self._qtbot.wait(5)
 
     def wait(self) -> None:
-        """Wait for the work beside the window."""
-        self._qtbot.waitUntil(lambda: not self.desk.background.busy, timeout=60_000)
+        """Wait for the work beside the window, also that which begins in a moment."""
+        soon = self.desk.visits._soon
+        self._qtbot.waitUntil(
+            lambda: not soon.isActive() and not self.desk.background.busy, timeout=60_000
+        )
         self.settle()
 
 

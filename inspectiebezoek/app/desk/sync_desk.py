@@ -12,6 +12,7 @@ from inspectiebezoek.gui.background import Tell
 from inspectiebezoek.gui.screens.ask_panels import EnrolPanel
 from inspectiebezoek.gui.screens.sync import SyncScreen
 from inspectiebezoek.store.office_view import Counts
+from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.visit.differences import Difference, find, settle
 
 
@@ -61,8 +62,6 @@ class SyncDesk:
             self._session.redraw()
 
     def _done(self, result: object) -> None:
-        from inspectiebezoek.sync.run import SyncResult
-
         assert isinstance(result, SyncResult)
         session = self._session
         codes = {each.code for each in result.problems}
@@ -72,8 +71,6 @@ class SyncDesk:
         self._refresh()
 
     def _failed(self, error: InspectionError) -> None:
-        from inspectiebezoek.sync.run import Problem
-
         self._session.online = False
         self.run = Run(problems=(Problem(error.code, error.facts),), last=self.run.last)
         self._refresh()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.planning import Refused, header_of, new_visit_options, read_checklist
@@ -24,6 +26,8 @@ from inspectiebezoek.messages import explain
 from inspectiebezoek.visit.readiness import begun
 from inspectiebezoek.visit.typed_records import recover
 
+_SOON = 150
+"""Milliseconds after which the visits are looked at."""
 _LOOKED_AT = 40
 """How many of the latest visits are opened beside the work to see how far they are."""
 
@@ -35,6 +39,11 @@ class VisitsDesk:
         self._session, self._screen = session, screen
         self._known: dict[str, Standing] = {}
         self._looking = False
+        # A moment after the list stands there: opening visits must not hold up the window.
+        self._soon = QTimer(session.shell)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look_at)
+        session.shell.closing.connect(self._soon.stop)
         self._current = ""
         session.on_show("visits", self.show)
         screen.opened.connect(self.open)
@@ -53,7 +62,7 @@ class VisitsDesk:
         person = device.person if device else ""
         page = visits_page(lines, self._known, self._current, person, session.language)
         self._screen.show_page(page)
-        self._look_at(lines)
+        self._soon.start(_SOON)
 
     def _select(self, visit: str) -> None:
         self._current = visit
@@ -65,10 +74,10 @@ class VisitsDesk:
             if visit is not None and line.id == visit.id:
                 self._known[line.id] = standing(self._session.place, line, visit)
 
-    def _look_at(self, lines: tuple[VisitLine, ...]) -> None:
+    def _look_at(self) -> None:
         """See beside the work how far the latest visits are."""
         place = self._session.place
-        stale = [each for each in lines[:_LOOKED_AT] if self._stale(each)]
+        stale = [each for each in self._session.lines[:_LOOKED_AT] if self._stale(each)]
         if not stale or self._looking:
             return
         self._looking = True

@@ -19,7 +19,7 @@ from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.office_view import Counts
-from inspectiebezoek.sync.run import Problem
+from inspectiebezoek.sync.outcome import Problem
 from inspectiebezoek.visit import places
 from inspectiebezoek.visit.differences import Difference, Variant, find
 from inspectiebezoek.visit.open_visit import OpenVisit

@@ -1,0 +1,33 @@
+"""What came of a sync run: honest counts, and what did not get through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspectiebezoek.errors import Code
+from inspectiebezoek.store.office_view import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that did not get through, as a code with facts; it stays here and waits."""
+
+    code: Code
+    facts: Mapping[str, object]
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """The honest outcome of a run: per log the counts, and what did not get through."""
+
+    counts: Mapping[str, Counts]
+    problems: tuple[Problem, ...]
+
+    @property
+    def done(self) -> bool:
+        """True when everything on this laptop is verifiably at the office."""
+        return not self.problems and all(
+            counts.received == counts.items for counts in self.counts.values()
+        )

@@ -86,6 +86,7 @@ class Code(Enum):
     PART_MISSING = ("IB-A-603", Exit.UNREADABLE)
     FILE_UNWRITABLE = ("IB-A-604", Exit.UNREADABLE)
     PASSPHRASE_EMPTY = ("IB-A-605", Exit.UNREADABLE)
+    ADDRESS_IN_USE = ("IB-A-606", Exit.IN_USE)
 
     @property
     def quote(self) -> str:

@@ -181,13 +181,20 @@ def read_text(path: Path) -> str:
         raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
 
 
+def check_folder(folder: Path) -> None:
+    """Make a folder for results, before the work; raises `FILE_UNWRITABLE`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(folder)) from error
+    if not os.access(folder, os.W_OK):
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(folder))
+
+
 def check_target(path: Path) -> None:
     """Make sure that a result can be written there, before the work; raises `FILE_UNWRITABLE`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
-    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+    check_folder(path.parent)
+    if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(path))
 
 

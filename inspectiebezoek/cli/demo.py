@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.common import check_folder, context_of
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.paths import shared
@@ -29,6 +29,7 @@ def demo(
         from inspectiebezoek.app.demo import Demo, Step
     except ImportError as error:
         raise InspectionError(Code.PART_MISSING, part=f"server ({error.name})") from error
+    check_folder(to)
     language = context.language
     practice = visit or shared("forms", "oefenbezoek", "oefenbezoek-pi.json")
 

@@ -9,6 +9,13 @@ import typer
 
 from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
+from inspectiebezoek.cli.serving import (
+    check_address,
+    check_certificate,
+    check_office,
+    check_place,
+    require_server,
+)
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 
@@ -37,9 +44,15 @@ def serve(
     key: Annotated[Path | None, typer.Option(help="TLS key (PEM).")] = None,
 ) -> None:
     """Serve the office until it is stopped."""
-    context_of(ctx)
-    _require_server()
+    context = context_of(ctx)
+    require_server()
+    from inspectiebezoek.server.serve import loopback
     from inspectiebezoek.server.serve import serve as serve_office
+
+    check_place(context, folder, database)
+    check_certificate(context, certificate, key)
+    if loopback(host) or certificate is not None:  # else it is refused for being open
+        check_address(host, port)
 
     serve_office(
         folder,
@@ -62,8 +75,10 @@ def invite(
 ) -> None:
     """Make a one-time code with which a person enrols one laptop."""
     context = context_of(ctx)
-    _require_server()
+    require_server()
     from inspectiebezoek.server.serve import invite as invite_person
+
+    check_place(context, folder, database)
 
     code = invite_person(folder, person=person, name=name, database=database)
     context.result({"person": person, "code": code}, [code])
@@ -75,10 +90,11 @@ def members(
 ) -> None:
     """Every laptop that was ever enrolled, with whose it is."""
     context = context_of(ctx)
-    _require_server()
+    require_server()
     from inspectiebezoek.server.serve import opened_office
 
-    _require_office(folder, database)
+    check_office(folder, database)
+    check_place(context, folder, database)
     with opened_office(folder, database=database) as office:
         found = office.people.devices()
     names = ("person", "name", "letter", "device")
@@ -96,10 +112,11 @@ def revoke(
 ) -> None:
     """Keep a laptop out from now on; what it brought stays."""
     context = context_of(ctx)
-    _require_server()
+    require_server()
     from inspectiebezoek.server.serve import opened_office
 
-    _require_office(folder, database)
+    check_office(folder, database)
+    check_place(context, folder, database)
     with opened_office(folder, database=database) as office:
         known = [each.device for each in office.people.devices()]
         found = [each for each in known if device and each.startswith(device)]
@@ -107,17 +124,3 @@ def revoke(
             raise InspectionError(Code.DEVICE_UNKNOWN, device=device)
         office.people.revoke(found[0])
     context.result({"device": found[0], "revoked": True}, [found[0]])
-
-
-def _require_office(folder: Path, database: str | None) -> None:
-    """Opening a folder without an office would make one; raises `FILE_MISSING` instead."""
-    if database is None and not (folder / "postgres").is_dir():
-        raise InspectionError(Code.FILE_MISSING, file=str(folder))
-
-
-def _require_server() -> None:
-    try:
-        import fastapi  # noqa: F401
-        import psycopg  # noqa: F401
-    except ImportError as error:
-        raise InspectionError(Code.PART_MISSING, part=f"server ({error.name})") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -52,6 +53,9 @@ def enrol(
 ) -> None:
     """Make this laptop known at the office with a one-time code."""
     context = context_of(ctx)
+    if not _is_address(url):
+        reason = text("cli", "sync.bad_address", context.language, url=url)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
     with context.workplace(create=True) as place:
         before = place.known()
         device = enrol_here(place, url, code)
@@ -61,6 +65,15 @@ def enrol(
     context.facts(document)
     if stuck:
         raise InspectionError(Code.ENROL_OTHER_PERSON, was=was, now=device.person)
+
+
+def _is_address(url: str) -> bool:
+    """Whether it can be an address at all; whether it is a safe one is told elsewhere."""
+    try:
+        parts = urlsplit(url)
+        return parts.port != 0 and " " not in url
+    except ValueError:
+        return False
 
 
 def _wrote(place: Workplace, person: str) -> bool:

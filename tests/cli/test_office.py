@@ -43,6 +43,13 @@ def test_an_address_without_protection_is_refused(laptop: Laptop, url: str) -> N
     assert "niet beveiligd" in told.err and "niets verzonden" in told.err
 
 
+@pytest.mark.parametrize("url", ["http://localhost:abc", "https://[::1", "https://x:99999", "a b"])
+def test_an_address_that_cannot_be_one_is_told(laptop: Laptop, url: str) -> None:
+    told = laptop("enrol", url, "CODE")
+    assert told.code == 2
+    assert f"het adres {url} kan niet kloppen" in told.err
+
+
 def test_a_laptop_that_was_not_enrolled_is_told_how(laptop: Laptop) -> None:
     told = laptop("sync")
     assert told.code == 8
@@ -143,3 +150,38 @@ def test_an_office_is_not_served_in_the_open_without_a_certificate(
     told = laptop.run("office", "serve", "--host", host, "--folder", tmp_path / "office")
     assert told.code == 8
     assert "niet beveiligd" in told.err
+
+
+def test_serving_where_another_program_listens_is_told(laptop: Laptop, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        told = laptop.run("office", "serve", "--folder", tmp_path / "office", "--port", port)
+    assert told.code == 5
+    assert f"Op 127.0.0.1:{port} kan het kantoor niet luisteren" in told.err
+    assert not (tmp_path / "office" / "postgres").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (("--certificate", "nergens.pem"), 4, "nergens.pem bestaat niet"),
+        (("--certificate", "tekst.pem", "--key", "tekst.pem"), 2, "geef beide als PEM"),
+        (("--key", "tekst.pem"), 2, "geef beide als PEM"),
+        (("--database", "nonsens"), 2, "postgresql://"),
+        (("--folder", "tekst.pem"), 4, "kan niet worden geschreven"),
+    ],
+)
+def test_an_office_that_cannot_be_served_is_told_before_anything_is_made(
+    laptop: Laptop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    code: int,
+    expected: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tekst.pem").write_text("geen certificaat", encoding="utf-8")
+    told = laptop.run("office", "serve", "--host", "0.0.0.0", *words)
+    assert told.code == code
+    assert expected in told.err
+    assert not list(tmp_path.glob("*/postgres"))

@@ -1,0 +1,57 @@
+"""What must hold before an office is opened or served: its parts, folder, database and address."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from pathlib import Path
+
+from inspectiebezoek.cli.common import Context, check_folder
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.messages import text
+
+
+def require_server() -> None:
+    """Raises `PART_MISSING` where the program was installed without the office."""
+    try:
+        import fastapi  # noqa: F401
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise InspectionError(Code.PART_MISSING, part=f"server ({error.name})") from error
+
+
+def check_place(context: Context, folder: Path, database: str | None) -> None:
+    """Raises `FILE_UNWRITABLE` for a folder that cannot be one, `WRONG_USE` for a bad URL."""
+    check_folder(folder)
+    if database is not None and not database.startswith(("postgresql://", "postgres://")):
+        reason = text("cli", "office.bad_database", context.language)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
+
+
+def check_office(folder: Path, database: str | None) -> None:
+    """Opening a folder without an office would make one; raises `FILE_MISSING` instead."""
+    if database is None and not (folder / "postgres").is_dir():
+        raise InspectionError(Code.FILE_MISSING, file=str(folder))
+
+
+def check_certificate(context: Context, certificate: Path | None, key: Path | None) -> None:
+    """Raises `FILE_MISSING`, or `WRONG_USE` for files that are no certificate and its key."""
+    for path in (certificate, key):
+        if path is not None and not path.is_file():
+            raise InspectionError(Code.FILE_MISSING, file=str(path))
+    if certificate is None and key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate or "", key)
+    except (ssl.SSLError, OSError) as error:
+        reason = text("cli", "office.bad_certificate", context.language)
+        raise InspectionError(Code.WRONG_USE, reason=reason) from error
+
+
+def check_address(host: str, port: int) -> None:
+    """Raises `ADDRESS_IN_USE` when another program listens there, or it is not of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        raise InspectionError(Code.ADDRESS_IN_USE, address=f"{host}:{port}") from error

@@ -94,7 +94,7 @@ class Workplace:
         Raises `VISIT_UNKNOWN`, `VISIT_AMBIGUOUS`, or `EVIDENCE_UNREADABLE` when its checklist has
         not arrived yet.
         """
-        log = self._log_of(visit)
+        log = self.log_of(visit)
         version = form_of(self.store, log)
         if version is None:
             raise InspectionError(Code.VISIT_UNKNOWN, visit=visit)
@@ -104,7 +104,11 @@ class Workplace:
             self._forms[version.sha256] = form
         return OpenVisit(log, form, self.store, clock=self.clock, uuid=self.uuid)
 
-    def _log_of(self, visit: str) -> str:
+    def log_of(self, visit: str) -> str:
+        """The log of a visit, by its UUID or the beginning of it.
+
+        Raises `VISIT_UNKNOWN` or `VISIT_AMBIGUOUS`.
+        """
         logs = [log for log in self.store.logs("visit") if log.startswith(f"visit/{visit}")]
         if not logs or not visit:
             raise InspectionError(Code.VISIT_UNKNOWN, visit=visit or "-")

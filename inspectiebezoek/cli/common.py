@@ -57,10 +57,14 @@ class Context:
         """A result of names and values: the document, or aligned lines in words."""
         names = {name: text("cli", f"label.{name}", self.language) for name in document}
         width = max(len(words) for words in names.values())
-        lines = [f"{names[name].ljust(width)}  {self._word(document[name])}" for name in document]
+        lines = [
+            f"{names[name].ljust(width)}  {self._word(name, document[name])}" for name in document
+        ]
         self.result(document, lines)
 
-    def _word(self, value: object) -> str:
+    def _word(self, name: str, value: object) -> str:
+        if name == "state":
+            return text("cli", f"state.{value}", self.language)
         if isinstance(value, bool):
             return text("cli", "word.yes" if value else "word.no", self.language)
         return str(value)

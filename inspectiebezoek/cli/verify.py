@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from inspectiebezoek.app.checking import check_visit
 from inspectiebezoek.app.reporting import exported_beside, log_of, trusted_by_file, trusted_by_visit
 from inspectiebezoek.cli.common import Context, context_of, read_file
 from inspectiebezoek.errors import Code, InspectionError
@@ -14,7 +15,6 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report.verdict import SIGNER_UNKNOWN, UNKNOWN, UNSIGNED, Verdict
 from inspectiebezoek.report.verify import verify as verify_pdf
 from inspectiebezoek.settings import local_now
-from inspectiebezoek.visit.kinds import Evidence
 
 
 def verify(
@@ -102,23 +102,22 @@ def _told(context: Context, verdict: Verdict) -> list[str]:
 
 def _verify_visit(context: Context, visit: str) -> None:
     with context.workplace() as workplace:
-        opened = workplace.open(visit)
-        faults = workplace.store.check(opened.log)
-        pieces = [each for each in opened.all(Evidence) if each.original]
-        for piece in pieces:
-            for sha256 in (piece.original, piece.derivative):
-                for _ in workplace.store.evidence.read(sha256) if sha256 else ():
-                    pass
-        changes = len(workplace.store.entries(opened.log))
+        found = check_visit(workplace.store, workplace.log_of(visit))
     document = {
-        "visit": opened.id,
-        "changes": changes,
-        "files": len(pieces),
-        "faults": [f"{each.kind} {each.id[:12]}" for each in faults],
+        "visit": found.log.partition("/")[2],
+        "changes": found.changes,
+        "sealed": found.sealed,
+        "files": found.files,
+        "faults": [f"{each.kind} {each.id[:12]}" for each in found.faults],
+        "damaged": list(found.damaged),
+        "missing": list(found.missing),
+        "holds": not (found.faults or found.damaged or found.missing),
     }
-    if faults:
-        raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(faults))
-    line = text(
-        "cli", "verify.log", context.language, visit=visit, changes=changes, files=len(pieces)
-    )
-    context.result(document, [line])
+    key = "verify.log" if document["holds"] else "verify.log_broken"
+    context.result(document, [text("cli", key, context.language, **document)])
+    if found.faults:
+        raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(found.faults))
+    if found.damaged:
+        raise InspectionError(Code.EVIDENCE_DAMAGED, file=", ".join(found.damaged))
+    if found.missing:
+        raise InspectionError(Code.EVIDENCE_UNREADABLE, file=", ".join(found.missing))

@@ -13,10 +13,11 @@ from inspectiebezoek.cli.common import Context, Visit, context_of, table, write_
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.form.loading import load_form
+from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find
-from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member
+from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, read_header
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress
@@ -175,8 +176,8 @@ def export(
     """Write a visit as JSON: header, answers, records, heads and evidence hashes."""
     context = context_of(ctx)
     with context.workplace() as place:
-        opened = place.open(visit)
-        document = export_entries(opened.log, place.store.entries(opened.log))
+        log = place.log_of(visit)
+        document = export_entries(log, place.store.entries(log))
     write_file(out, document.encode())
     context.result({"file": str(out)}, [str(out)])
 
@@ -186,11 +187,12 @@ def log(ctx: typer.Context, visit: Visit) -> None:
     """Who changed what when, with the check of the chains; exit 7 when they do not hold."""
     context = context_of(ctx)
     with context.workplace() as place:
-        opened = place.open(visit)
-        entries = place.store.entries(opened.log)
-        faults = place.store.check(opened.log)
+        name = place.log_of(visit)
+        entries = place.store.entries(name)
+        faults = place.store.check(name)
+        header = read_header(State(entries))
         rows = [
-            [entry.change.at, opened.header.name_of(entry.change.by), entry.change.op,
+            [entry.change.at, header.name_of(entry.change.by), entry.change.op,
              entry.change.field, entry.id[:12]]
             for entry in entries
         ]  # fmt: skip

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.local import Store
 from tests.cli.conftest import Laptop
 from tests.support.command import Command
 
@@ -120,3 +122,63 @@ def test_a_missing_passphrase_file_is_told(laptop: Laptop) -> None:
     told = laptop("visit", "list")
     assert told.code == 4
     assert "passphrase bestaat niet" in told.err
+
+
+def test_damaged_and_missing_files_are_all_named_and_the_log_still_reads(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    for name in ("een.txt", "twee.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+        assert laptop("visit", "attach", laptop.visit, tmp_path / name).code == 0
+    whole = laptop("verify", laptop.visit, "--json").result
+    assert (whole["files"], whole["holds"]) == (3, True)  # the checklist is a file too
+    for path in (laptop.folder / "evidence").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
+    told = laptop("verify", laptop.visit, "--json")
+    assert told.code == 7
+    assert {"E-A01", "E-A02"} < set(told.result["damaged"])
+    assert told.error["code"] == "IB-O-310"
+    for path in (laptop.folder / "evidence").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    gone = laptop("verify", laptop.visit, "--json")
+    assert gone.code == 4
+    assert {"E-A01", "E-A02"} < set(gone.result["missing"])
+    assert laptop("visit", "log", laptop.visit).code == 0
+    assert laptop("visit", "export", laptop.visit, tmp_path / "uit.json").code == 0
+
+
+def tamper(laptop: Laptop, statement: str) -> None:
+    """What a person with the passphrase, but without our program, might do."""
+    store = Store(laptop.folder, unlock(laptop.folder, "oefening"))
+    with store._database.transaction() as connection:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in connection.exec_driver_sql(query).fetchall():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(statement)
+    store.close()
+
+
+def test_a_change_that_was_taken_out_is_found(laptop: Laptop) -> None:
+    tamper(laptop, "DELETE FROM change WHERE dseq = 3")
+    for words in (("verify",), ("visit", "log")):
+        told = laptop(*words, laptop.visit)
+        assert told.code == 7
+        assert "sluiten niet op elkaar aan" in told.err and "Meld dit aan beheer" in told.err
+    assert laptop("verify", laptop.visit, "--json").result["holds"] is False
+
+
+def test_verify_does_not_call_changes_signed_that_nobody_signed(laptop: Laptop) -> None:
+    tamper(laptop, "DELETE FROM seal")
+    told = laptop("verify", laptop.visit)
+    assert told.code == 0
+    assert "0 ervan zijn ondertekend" in told.out
+
+
+def test_data_that_another_program_has_open_is_told(laptop: Laptop) -> None:
+    store = Store(laptop.folder, unlock(laptop.folder, "oefening"))
+    told = laptop("visit", "list")
+    store.close()
+    assert told.code == 5
+    assert "al open in een ander venster" in told.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -9,9 +11,10 @@ import typer
 
 from inspectiebezoek.app.office_link import enrol_here, sync_here
 from inspectiebezoek.app.workplace import Workplace
-from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
+from inspectiebezoek.sync.run import Problem
 
 
 def sync(
@@ -41,9 +44,18 @@ def sync(
         for log, counts in sorted(result.counts.items())
     ]
     context.result(document, lines or [text("cli", "sync.nothing", language)])
-    for problem in result.problems:
-        context.problem(problem.code, problem.facts)
+    _tell_problems(context, result.problems)
     context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
+
+
+def _tell_problems(context: Context, problems: Sequence[Problem]) -> None:
+    """Each kind of trouble once, for a hundred changes can have the same; `--json` has all."""
+    counts = Counter(problem.code for problem in problems)
+    first = {problem.code: problem for problem in reversed(problems)}
+    for code, count in counts.items():
+        context.problem(code, first[code].facts)
+        if count > 1 and not context.as_json:
+            context.say("sync.more", count=count - 1)
 
 
 def enrol(

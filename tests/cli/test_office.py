@@ -104,6 +104,11 @@ def test_what_another_person_wrote_before_enrolling_is_told(
     assert told.code == 6
     assert "aangemeld voor insp-z, maar er staan wijzigingen op van insp-a" in told.err
     assert "Bel beheer" in told.err
+    sync = laptop("sync")
+    assert sync.code == 6
+    assert sync.err.count("IB-S-413") == 1
+    assert "Hetzelfde geldt voor nog" in sync.err
+    assert laptop("visit", "show", laptop.visit).code == 0
 
 
 def test_an_office_invites_lists_and_revokes(

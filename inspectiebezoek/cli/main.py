@@ -10,12 +10,12 @@ import typer
 from typer.exceptions import TyperException
 
 from inspectiebezoek import __version__
-from inspectiebezoek.cli.common import Context, hoist, read_passphrase, tell
+from inspectiebezoek.cli.common import Context, check_folder, hoist, read_passphrase, tell
 from inspectiebezoek.cli.group import LazyGroup
 from inspectiebezoek.cli.usage import refusal, usage
 from inspectiebezoek.errors import Exit, InspectionError
 from inspectiebezoek.logs import start_logging
-from inspectiebezoek.messages import LANGUAGES
+from inspectiebezoek.messages import LANGUAGES, explain
 from inspectiebezoek.paths import APP, data_folder, log_folder
 from inspectiebezoek.settings import Settings
 
@@ -51,14 +51,20 @@ def start(
     settings = Settings(data or data_folder(), language, read_passphrase(passphrase_file))
     ctx.obj = Context(settings, json)
     if ctx.invoked_subcommand is None:
+        check_folder(log_folder())
         start_logging(log_folder(), log_level)
         _open_window(settings)
 
 
 def _open_window(settings: Settings) -> NoReturn:
+    from inspectiebezoek.app.refused_start import show_refusal
     from inspectiebezoek.app.window import open_window
 
-    raise typer.Exit(open_window(settings))
+    try:
+        raise typer.Exit(open_window(settings))
+    except InspectionError as error:
+        show_refusal(explain(error, settings.language))
+        raise
 
 
 def run(argv: Sequence[str]) -> int:
@@ -71,12 +77,6 @@ def run(argv: Sequence[str]) -> int:
 
         return self_test()
     try:
-        file = _file_to_open(words)
-        if file is not None:
-            passphrase = _value(words, "--passphrase-file", "")
-            folder = _value(words, "--data", "")
-            key = read_passphrase(Path(passphrase) if passphrase else None)
-            _open_window(Settings(Path(folder) if folder else data_folder(), language, key))
         ended = cli(words, prog_name=APP, standalone_mode=False)
     except InspectionError as error:
         tell(error, language, as_json="--json" in words)
@@ -100,15 +100,6 @@ def _wrong_use(error: TyperException, language: str, *, as_json: bool) -> int:
     if how and not as_json:
         typer.echo(how, err=True)
     return int(Exit.WRONG_USE)
-
-
-def _file_to_open(words: Sequence[str]) -> Path | None:
-    """`inspectiebezoek FILE`: the file, when the last word is one and no command is."""
-    known = {*LazyGroup.places, "--help"}
-    if not words or any(word in known for word in words):
-        return None
-    last = Path(words[-1])
-    return last if not words[-1].startswith("-") and last.is_file() else None
 
 
 def _value(words: Sequence[str], name: str, default: str) -> str:

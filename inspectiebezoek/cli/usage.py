@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_args
 
 from typer.exceptions import TyperException
@@ -40,6 +41,8 @@ def _reason(error: TyperException, language: str) -> str:
     # The classes of the library are not public, their names and attributes are stable.
     given: Any = error
     if isinstance(error, UnknownCommand):
+        if Path(error.name).is_file():
+            return text("cli", "usage.file", language, file=error.name)
         near = get_close_matches(error.name, error.known)
         return _with_hint("no_command", error.name, near, language)
     match type(error).__name__:

@@ -50,6 +50,7 @@ class Laptop:
 def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No keyring and no data folder of whoever runs the tests."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     found = keyring.get_keyring()
     keyring.set_keyring(keyring.backends.fail.Keyring())
     yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from inspectiebezoek.errors import Code
@@ -47,6 +49,12 @@ def test_wrong_use_is_json_for_other_programs(command: Command) -> None:
     assert told.code == 2
     assert told.error["code"] == Code.WRONG_USE.quote
     assert told.error["what"] == "De opdracht klopt niet: VISIT ontbreekt."
+
+
+def test_a_file_is_not_opened_in_silence(command: Command, checklist: Path) -> None:
+    told = command(checklist)
+    assert told.code == 2
+    assert f"'visit new {checklist}'" in told.err
 
 
 def test_a_language_that_is_not_there_is_told(command: Command) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from shutil import copytree
 
@@ -11,6 +13,7 @@ import keyring
 import keyring.backends.fail
 import pytest
 
+from inspectiebezoek.cli.main import run
 from tests.support.command import Command, Outcome
 from tests.support.office import office, postgres
 
@@ -72,14 +75,14 @@ def checklist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def planned(tmp_path_factory: pytest.TempPathFactory, checklist: Path) -> Path:
     """A data folder with one visit, to be copied."""
-    from inspectiebezoek.cli.main import run
-
     folder = tmp_path_factory.mktemp("planned")
     (folder / "passphrase").write_text("oefening\n", encoding="utf-8")
     words = ["visit", "new", str(checklist), "--title", "Proefbezoek"]
     words += ["--person", "insp-a", "--name", "Anna"]
     options = ["--data", str(folder / "data"), "--passphrase-file", str(folder / "passphrase")]
-    assert run([*words, *options]) == 0
+    with redirect_stdout(StringIO()) as told:
+        assert run([*words, *options]) == 0
+    (folder / "visit").write_text(told.getvalue().strip(), encoding="utf-8")
     return folder
 
 
@@ -87,9 +90,5 @@ def planned(tmp_path_factory: pytest.TempPathFactory, checklist: Path) -> Path:
 def laptop(planned: Path, command: Command, tmp_path: Path) -> Laptop:
     folder = tmp_path / "laptop"
     copytree(planned, folder)
-    told = command(
-        "visit", "list", "--json",
-        "--data", folder / "data", "--passphrase-file", folder / "passphrase",
-    )  # fmt: skip
-    visit = told.result[0]["visit"]
+    visit = (folder / "visit").read_text(encoding="utf-8")
     return Laptop(command, folder / "data", folder / "passphrase", visit)

@@ -178,9 +178,9 @@ def read_file(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8; raises `FILE_MISSING`."""
+    """The text of a file in UTF-8, with or without a mark at its start; raises `FILE_MISSING`."""
     try:
-        return read_file(path).decode()
+        return read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
 

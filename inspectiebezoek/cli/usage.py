@@ -46,6 +46,8 @@ def _reason(error: TyperException, language: str) -> str:
         near = get_close_matches(error.name, error.known)
         return _with_hint("no_command", error.name, near, language)
     match type(error).__name__:
+        case "NoSuchOption" if re.match(r"-\d", given.option_name):
+            return text("cli", "usage.negative", language, value=given.option_name)
         case "NoSuchOption":
             return _with_hint("no_option", given.option_name, given.possibilities or (), language)
         case "BadOptionUsage":

@@ -182,3 +182,8 @@ def test_data_that_another_program_has_open_is_told(laptop: Laptop) -> None:
     store.close()
     assert told.code == 5
     assert "al open in een ander venster" in told.err
+
+
+def test_a_passphrase_file_made_by_another_editor_opens_too(laptop: Laptop) -> None:
+    laptop.passphrase.write_bytes("\ufeffoefening\r\n".encode())
+    assert laptop("visit", "list").code == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,12 @@ def test_both_languages_have_the_same_texts() -> None:
 
     dutch, english = (keys(dict(texts("cli", language))) for language in LANGUAGES)
     assert dutch == english
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_what_other_programs_read_is_utf_8_on_every_system(encoding: str) -> None:
+    command = [sys.executable, "-m", "inspectiebezoek", "doctor"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert not done.stderr
+    assert "✓" in done.stdout.decode()

@@ -189,3 +189,13 @@ def test_people_read_words_and_programs_read_codes(laptop: Laptop) -> None:
     assert laptop("visit", "show", laptop.visit, "--json").result["state"] == "planned"
     given = laptop("visit", "answer", laptop.visit, "A1", "ja")
     assert "klopt     ja" in given.out
+
+
+def test_a_negative_number_can_be_given_and_is_not_guessed(laptop: Laptop) -> None:
+    told = laptop("visit", "answer", laptop.visit, "A2", "-5")
+    assert told.code == 2
+    assert "zet er -- voor" in told.err
+    options = ("--data", laptop.folder, "--passphrase-file", laptop.passphrase)
+    given = laptop.run("visit", "answer", *options, laptop.visit, "A2", "--", "-5")
+    assert given.code == 0
+    assert "-5" in given.out

@@ -14,7 +14,7 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
-from inspectiebezoek.sync.run import Problem
+from inspectiebezoek.sync.outcome import Problem
 
 
 def sync(

@@ -33,13 +33,13 @@ def write_preferences(store: Store, preferences: Preferences) -> None:
 def read_place(store: Store) -> tuple[str, str, str]:
     """The visit, screen and question where one left off; empty where that is not known."""
     found = _read(store, _PLACE)
-    visit, screen, ref = (str(found.get(name, "")) for name in ("visit", "screen", "ref"))
-    return visit, screen, ref
+    visit, screen, address = (str(found.get(name, "")) for name in ("visit", "screen", "address"))
+    return visit, screen, address
 
 
-def write_place(store: Store, visit: str, screen: str, ref: str) -> None:
+def write_place(store: Store, visit: str, screen: str, address: str) -> None:
     """Keep where one left off."""
-    place = {"visit": visit, "screen": screen, "ref": ref}
+    place = {"visit": visit, "screen": screen, "address": address}
     store.remember(_PLACE, json.dumps(place).encode())
 
 

@@ -101,7 +101,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("enrol"),
         ),
     ),
-    ("help", (Command("keys", "F1"), Command("about"))),
+    ("help", (Command("keys", "F1"), Command("manual", "Shift+F1"), Command("about"))),
 )
 
 

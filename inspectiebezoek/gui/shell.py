@@ -253,4 +253,6 @@ class Shell(QMainWindow):
             *(("Ctrl N", "keys.note"), ("Ctrl Z", "keys.undo"), ("F6", "keys.pane")),
         )
         keys = self.screens[self.place].keys() + tuple((key, say(words)) for key, words in common)
-        KeyHelp(self.look, keys, self).open()
+        help_ = KeyHelp(self.look, keys, self)
+        help_.manual_asked.connect(lambda: self.asked.emit("manual"))
+        help_.open()

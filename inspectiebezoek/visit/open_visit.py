@@ -139,7 +139,10 @@ class OpenVisit:
 
     def typing(self, ref: str, text: str, kind: str = places.ANSWER) -> None:
         """Keep text that is still being typed; it becomes a change when the field is left."""
-        field = self.address(ref, kind)
+        self.keep_typing(self.address(ref, kind), text)
+
+    def keep_typing(self, field: str, text: str) -> None:
+        """Keep text that is still being typed at an address, even when its row is gone."""
         self._journal.keep_draft(self.log, field, text, now=self._clock())
 
     def answer_all(self, answers: Iterable[tuple[str, str]], remarks: Mapping[str, str]) -> None:

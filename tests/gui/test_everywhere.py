@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.commands import all_commands
+from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.paths import shared
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.kinds import Evidence, Note
@@ -90,9 +92,9 @@ def test_a_command_is_found_by_lay_words(desk: Desk, hands: Hands) -> None:
 def test_a_question_is_found_by_its_number_and_its_remark(desk: Desk, hands: Hands) -> None:
     at_question(desk, hands)
     ask(hands, "1.5.3 toilet")
-    assert desk.shell.screens["checklist"].current() == "/data/a1/c15/a15_3"
+    assert desk.shell.screens["checklist"].current() == "answer:/data/a1/c15/a15_3"
     ask(hands, "gordijn sluit niet")
-    assert desk.shell.screens["checklist"].current() == "/data/a1/c15/a15_3"
+    assert desk.shell.screens["checklist"].current() == "answer:/data/a1/c15/a15_3"
 
 
 def test_every_command_is_in_a_menu_and_in_the_palette(desk: Desk, hands: Hands) -> None:
@@ -114,7 +116,7 @@ def test_escape_leaves_the_palette_and_changes_nothing(desk: Desk, hands: Hands)
     hands.write("nacht")
     hands.press(Qt.Key.Key_Escape)
     assert desk.shell.look.theme.name == "light"
-    assert desk.shell.screens["checklist"].current() == QUESTION
+    assert desk.shell.screens["checklist"].current() == f"answer:{QUESTION}"
 
 
 # --- undo
@@ -199,7 +201,7 @@ def test_quick_answers_go_on_and_say_so(desk: Desk, hands: Hands) -> None:
     assert "aan" in desk.shell.toast.words()
     hands.press(Qt.Key.Key_1)
     hands.settle()
-    assert desk.shell.screens["checklist"].current() == NEXT
+    assert desk.shell.screens["checklist"].current() == f"answer:{NEXT}"
 
 
 def test_with_one_hand_the_question_fills_the_screen(desk: Desk, hands: Hands) -> None:
@@ -224,7 +226,7 @@ def test_the_language_changes_while_one_works(desk: Desk, hands: Hands) -> None:
     hands.press(Qt.Key.Key_Escape)
     assert desk.shell.menus.actions["note"].text() == "Quick note"
     assert desk.shell.screens["checklist"].following.text() == "Next"
-    assert desk.shell.screens["checklist"].current() == QUESTION
+    assert desk.shell.screens["checklist"].current() == f"answer:{QUESTION}"
 
 
 def test_letters_can_be_turned_off(desk: Desk, hands: Hands) -> None:
@@ -246,7 +248,7 @@ def test_one_comes_back_where_one_left_off(qapp: QApplication, folder: Path, qtb
         desk.go_where_one_left_off()
         Hands(desk, qtbot).settle()
         assert desk.shell.place == "checklist"
-        assert desk.shell.screens["checklist"].current() == QUESTION
+        assert desk.shell.screens["checklist"].current() == f"answer:{QUESTION}"
 
 
 # --- files
@@ -277,3 +279,26 @@ def test_a_picture_is_pasted_as_evidence(desk: Desk, hands: Hands) -> None:
     piece = desk.session.opened().all(Evidence)[-1]
     assert piece.questions == ("a12_1",)
     assert piece.media_type == "image/png"
+
+
+# --- the manual
+
+
+def test_f1_leads_to_the_manual_and_its_pictures_are_there(desk: Desk, hands: Hands) -> None:
+    at_question(desk, hands)
+    hands.press(Qt.Key.Key_F1)
+    hands.press(Qt.Key.Key_Return)
+    manual = QApplication.activeModalWidget()
+    assert isinstance(manual, Manual)
+    assert len(manual._pages) == 13
+    hands.press(Qt.Key.Key_Down)
+    assert "oefenbezoek" in manual.page.toPlainText()
+    hands.press(Qt.Key.Key_Escape)
+    assert not manual.isVisible()
+
+
+def test_every_link_and_picture_of_the_manual_leads_somewhere() -> None:
+    folder = shared("docs", "handleiding")
+    for page in folder.glob("*.md"):
+        for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+            assert (folder / target).resolve().is_file(), f"{page.name}: {target}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,9 +14,11 @@ from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.office_link import sync_here
 from inspectiebezoek.app.reporting import trusted_by_visit
 from inspectiebezoek.app.views.spots import spot_of
+from inspectiebezoek.log.state import Head
 from inspectiebezoek.report.verify import verify
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Decision, ReportVersion
+from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.office import TestOffice
 from tests.support.visits import AANTAL, BELEID, CEL, TEAM, UITLEG, checklist
 from tests.support.window import CONTROL, Hands, window_on
@@ -138,3 +141,51 @@ def test_a_cut_connection_is_said_and_all_goes_on_later(
         page = desk.shell.screens["sync"]._page
         assert page.problem == ""
         assert page.received == page.total
+
+
+def test_what_one_types_never_lands_in_the_row_of_another(
+    office: TestOffice, qapp: QApplication, qtbot: QtBot
+) -> None:
+    anna, bram = office.laptop("insp-a"), office.laptop("insp-b")
+    plan = anna.plan(checklist(), HEADER)
+    first, second, third = (plan.add_row(CEL) for _ in range(3))
+    for row, number in ((first, "A-1"), (second, "A-2"), (third, "A-3")):
+        plan.answer(f"{row}/nummer", number)
+    sync_here(anna)
+    sync_here(bram)
+    theirs = bram.open(plan.id)
+    with window_on(anna, qapp) as desk:
+        hands = Hands(desk, qtbot)
+        hands.wait()
+        hands.press(Qt.Key.Key_Return)
+        go_to(desk, hands, f"{second}/nummer")
+        hands.write("A-2 bis")
+        theirs.remove_row(first)
+        sync_here(bram)
+        desk.sync.start()
+        hands.wait()
+        desk.session.screens_commit()
+        hands.settle()
+        rows = desk.session.opened().instance.node(CEL).rows
+        numbers = [desk.session.opened().instance.node(f"{row.ref}/nummer").value for row in rows]
+        assert numbers == ["A-2 bis", "A-3"]
+
+        theirs.refresh()
+        go_to(desk, hands, f"{CEL}[1]/nummer")
+        hands.write("A-2 ter")
+        theirs.remove_row(f"{CEL}[1]")
+        sync_here(bram)
+        desk.sync.start()
+        hands.wait()
+        desk.session.screens_commit()
+        hands.settle()
+        visit = desk.session.opened()
+        kept = [*visit.drafts().values(), *(str(head.value) for head in all_heads(visit))]
+        assert "A-2 ter" in kept
+        (last,) = visit.instance.node(CEL).rows[-1:]
+        assert visit.instance.node(f"{last.ref}/nummer").value == "A-3"
+
+
+def all_heads(visit: OpenVisit) -> Iterator[Head]:
+    for field in visit.state.fields("answer:"):
+        yield from visit.state.heads(field)

@@ -1,19 +1,23 @@
-"""Filling the checklist: each answer, remark, flag and file goes to the visit at once."""
+"""Filling the checklist: each answer, remark, flag and file goes to the visit at once.
+
+The screen names questions and rows by their address for life. Where they stand now is looked up
+at the moment of acting: a sync may have taken a row out while one was typing in the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.app.views.checklist import checklist_page
-from inspectiebezoek.app.views.spots import Spot, chapters, next_open_spot, spot_of
+from inspectiebezoek.app.views.spots import Spot, chapters, next_open_spot, spot_of, still_there
 from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.kinds import Evidence, Finding
-from inspectiebezoek.visit.places import REMARK
+from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
 from inspectiebezoek.visit.readiness import questions
 
 
@@ -25,12 +29,12 @@ class ChecklistDesk:
         self.current = ""
         session.on_show("checklist", self.show)
         screen.answered.connect(self.answer)
-        screen.typing.connect(lambda ref, words: session.opened().typing(ref, words))
+        screen.typing.connect(self._typing)
         screen.remarked.connect(self.remark)
-        screen.remark_typing.connect(lambda ref, words: session.opened().typing(ref, words, REMARK))
+        screen.remark_typing.connect(lambda address, words: self._typing(_remark(address), words))
         screen.flagged.connect(self.flag)
-        screen.photo_asked.connect(lambda ref: self.attach(ref, PHOTOS))
-        screen.file_asked.connect(lambda ref: self.attach(ref, "*"))
+        screen.photo_asked.connect(lambda address: self.attach(address, PHOTOS))
+        screen.file_asked.connect(lambda address: self.attach(address, "*"))
         screen.finding_asked.connect(self.found)
         screen.piece_opened.connect(self.open_piece)
         screen.row_opened.connect(self.open_row)
@@ -42,47 +46,77 @@ class ChecklistDesk:
         screen.moved.connect(self._moved)
 
     def show(self) -> None:
-        """Draw the chapter or row at hand; `ref` of the spot is where one goes, once."""
+        """Draw the chapter or row at hand; `address` of the spot is where one goes, once."""
         session = self._session
+        session.spot = still_there(session.opened(), session.spot)
         self._screen.show_page(checklist_page(session.opened(), session.spot, session.language))
         session.spot = Spot(session.spot.at, session.spot.trail)
 
-    def _moved(self, ref: str) -> None:
-        self.current = ref
+    def _moved(self, address: str) -> None:
+        self.current = address
 
-    def answer(self, ref: str, value: str) -> None:
+    def _ref(self, address: str) -> str | None:
+        """Where an address stands now; None when a colleague took its row out."""
+        return ref_of(self._session.opened().instance, address)
+
+    def _at(self, address: str, act: Callable[[str], object], typed: str | None = None) -> None:
+        """Act on a question; where its row is gone, what was typed is kept as a draft."""
+        ref, session = self._ref(address), self._session
+        if ref is not None:
+            session.do(lambda: act(ref))
+            return
+        if typed:
+            self._typing(address, typed)
+        session.news("row_gone")
+        session.redraw()
+
+    def _typing(self, address: str, words: str) -> None:
+        self._session.opened().keep_typing(address, words)
+
+    def answer(self, address: str, value: str) -> None:
         """A person answered: it is on disk before the screen says so."""
-        self._session.do(lambda: self._session.opened().answer(ref, value))
+        visit = self._session.opened()
+        self._at(address, lambda ref: visit.answer(ref, value), typed=value)
 
-    def remark(self, ref: str, words: str) -> None:
+    def remark(self, address: str, words: str) -> None:
         """A person wrote a remark."""
-        self._session.do(lambda: self._session.opened().set_remark(ref, words))
+        visit = self._session.opened()
+        self._at(address, lambda ref: visit.set_remark(ref, words), typed=words)
 
-    def flag(self, ref: str) -> None:
+    def flag(self, address: str) -> None:
         """A person marked a question, or took the mark away."""
         visit = self._session.opened()
-        self._session.do(lambda: visit.flag(ref, not visit.flagged(ref)))
+        self._at(address, lambda ref: visit.flag(ref, not visit.flagged(ref)))
 
-    def attach(self, ref: str, pattern: str) -> None:
+    def attach(self, address: str, pattern: str) -> None:
         """A person wants to add a file to a question."""
         session = self._session
         path = session.files.open(session.shell.look.say("question.file"), pattern)
         if path is not None:
-            self.attach_files(ref, [path])
+            self.attach_files(address, [path])
 
-    def attach_files(self, ref: str, paths: Iterable[Path]) -> None:
+    def attach_files(self, address: str, paths: Iterable[Path]) -> None:
         """Add files to a question; each is on disk, encrypted, before the next is read."""
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
-        code = visit.instance.node(ref).definition.ib.get("code", ref)
+        codes = (code,) if (code := self.code(address)) else ()
         for path in paths:
-            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=(code,))
+            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=codes)
             if not session.do(act):
                 return
 
-    def found(self, ref: str) -> None:
+    def code(self, address: str) -> str:
+        """The code of a question, by which evidence is linked to it; empty without one."""
+        ref = self._ref(address) if address else None
+        if ref is None:
+            return ""
+        return self._session.opened().instance.node(ref).definition.ib.get("code", ref)
+
+    def found(self, address: str) -> None:
         """A finding grows out of a question: it begins with the question and its evidence."""
-        session = self._session
+        session, ref = self._session, self._ref(address)
+        if ref is None:
+            return
         visit = session.opened()
         ib = visit.instance.node(ref).definition.ib
         code, criterion = ib.get("code", ""), ib.get("criterion", "")
@@ -110,32 +144,33 @@ class ChecklistDesk:
 
     # rows and chapters
 
-    def open_row(self, ref: str) -> None:
+    def open_row(self, address: str) -> None:
         """A person opened a row of a repeat: it becomes a page of its own."""
         spot = self._session.spot
-        self._stand(Spot(spot.at, (*spot.trail, ref)))
+        self._stand(Spot(spot.at, (*spot.trail, address)))
 
-    def add_row(self, repeat: str) -> None:
+    def add_row(self, address: str) -> None:
         """A person wants a new row, and goes into it."""
-        made: list[str] = []
-        if self._session.do(lambda: made.append(self._session.opened().add_row(repeat))):
+        visit, made = self._session.opened(), list[str]()
+        self._at(address, lambda ref: made.append(visit.address(visit.add_row(ref))))
+        if made:
             self.open_row(made[0])
 
-    def remove_row(self, ref: str) -> None:
+    def remove_row(self, address: str) -> None:
         """A person took a row away; the log keeps it."""
-        self._session.do(lambda: self._session.opened().remove_row(ref))
+        self._at(address, self._session.opened().remove_row)
 
     def close_row(self) -> None:
         """Back to where the row is listed, at its repeat."""
         spot = self._session.spot
-        repeat = spot.trail[-1].rpartition("[")[0]
-        self._stand(Spot(spot.at, spot.trail[:-1], repeat))
+        if spot.trail:
+            self._stand(Spot(spot.at, spot.trail[:-1], spot.trail[-1].rpartition("[")[0]))
 
     def to_chapter(self, at: int, at_end: bool) -> None:
         """A person chose a chapter, or walked into it from the one before or after."""
-        chapter = chapters(self._session.opened())[at]
-        refs = [each.ref for each in questions(chapter) if "[" not in each.ref]
-        self._stand(Spot(at, (), refs[-1] if at_end and refs else ""))
+        visit = self._session.opened()
+        refs = [each.ref for each in questions(chapters(visit)[at]) if "[" not in each.ref]
+        self._stand(Spot(at, (), visit.address(refs[-1]) if at_end and refs else ""))
 
     def next_open(self) -> None:
         """Go to the next question that waits for an answer, in a later chapter."""
@@ -155,11 +190,16 @@ class ChecklistDesk:
             self._screen.next_open()
             return
         visit = session.opened()
-        session.go_to(spot_of(visit, self.current) or session.spot)
-        here = self._screen.current()
+        known = self._ref(self.current) if self.current else None
+        session.go_to((spot_of(visit, known) if known else None) or session.spot)
+        here = self._ref(self._screen.current())
         if here and visit.instance.node(here).value:
             self._screen.next_open()
 
     def _stand(self, spot: Spot) -> None:
         self._session.spot = spot
         self._session.redraw()
+
+
+def _remark(address: str) -> str:
+    return REMARK + address.removeprefix(ANSWER)

@@ -20,7 +20,9 @@ from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.sync import about
 from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.visits import VisitsScreen
+from inspectiebezoek.paths import shared
 from inspectiebezoek.visit.undo import Step
 
 
@@ -67,6 +69,7 @@ class CommandsDesk:
             "sign": lambda: self._on("report", report.ask_sign),
             "sync": lambda: self._on("sync", sync.start),
             "enrol": lambda: self._on("sync", sync.ask_enrol),
+            "manual": self._manual,
             "about": self._about,
         }
         session.shell.asked.connect(self.do)
@@ -112,8 +115,8 @@ class CommandsDesk:
         if not data:
             self._session.news("nothing_to_paste")
             return
-        ref = self._checklist.current if self._session.shell.place == "checklist" else ""
-        self._evidence.attach_picture(data, ref)
+        here = self._checklist.current if self._session.shell.place == "checklist" else ""
+        self._evidence.attach_picture(data, self._checklist.code(here))
 
     # undo
 
@@ -161,6 +164,9 @@ class CommandsDesk:
             screen.search.setFocus()
         else:
             self.palette.show()
+
+    def _manual(self) -> None:
+        Manual(self._session.shell.look, shared("docs", "handleiding"), self._session.shell).open()
 
     def _about(self) -> None:
         self._session.news("about_program", version=__version__)

@@ -25,6 +25,7 @@ from inspectiebezoek.gui.screens.sync import SyncScreen
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.visit.places import ref_of
 
 _WIDE, _TALL = 1366, 768
 
@@ -73,12 +74,13 @@ class Desk:
 
     def go_where_one_left_off(self) -> None:
         """Open the visit, screen and question of the last time, where they are still there."""
-        visit, screen, ref = read_place(self.session.place.store)
+        visit, screen, address = read_place(self.session.place.store)
         if visit not in {line.id for line in self.session.lines}:
             return
         self.visits.open(visit)
         if self.session.visit is None:
             return
+        ref = ref_of(self.session.visit.instance, address) if address else None
         spot = spot_of(self.session.visit, ref) if ref else None
         if spot is not None:
             self.session.spot = spot

@@ -68,11 +68,10 @@ class EvidenceDesk:
     def _attach(self, visit: OpenVisit, keeper: FileKeeper, path: Path) -> None:
         self._session.piece = attach_file(visit, keeper, path, caption=path.stem)
 
-    def attach_picture(self, data: bytes, ref: str) -> None:
-        """Add a picture that never was a file; `ref` is the question it belongs to, if any."""
+    def attach_picture(self, data: bytes, code: str) -> None:
+        """Add a picture that never was a file; `code` is the question it belongs to, if any."""
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
-        code = visit.instance.node(ref).definition.ib.get("code", ref) if ref else ""
         name = f"{session.place.clock():%Y%m%d-%H%M%S}.png"
         codes = (code,) if code else ()
         session.do(lambda: attach_picture(visit, keeper, data, name, questions=codes))

@@ -22,7 +22,7 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.places import ANSWER, REMARK
+from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
 from inspectiebezoek.visit.readiness import progress
 
 _BY_TYPE = {
@@ -50,20 +50,21 @@ def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage
     """The chapter at a spot, or the row that its trail leads to."""
     found = chapters(visit)
     at = max(0, min(spot.at, len(found) - 1))
-    page: Node = visit.instance.node(spot.trail[-1]) if spot.trail else found[at]
+    row = ref_of(visit.instance, spot.trail[-1]) if spot.trail else None
+    page: Node = visit.instance.node(row) if row else found[at]
     drafts, pieces = visit.drafts(), linked_tiles(visit)
-    section = _crumb(visit, page.ref) if spot.trail else page.label
+    section = _crumb(visit, page.ref) if row else page.label
     items = [_item(visit, node, section, language, drafts, pieces) for node in _listed(page)]
     told = (progress(visit, node) for node in found)
     return ChecklistPage(
         chapters=tuple(
-            Chapter(node.label, done.answered, done.total, done.attention, node.ref)
+            Chapter(node.label, done.answered, done.total, done.attention, visit.address(node.ref))
             for node, done in zip(found, told, strict=True)
         ),
         at=at,
         questions=tuple(items),
-        current=spot.ref,
-        trail=tuple(Crumb(ref, _crumb(visit, ref)) for ref in spot.trail),
+        current=spot.address,
+        trail=tuple(Crumb(address, _crumb_at(visit, address)) for address in spot.trail),
         frozen=visit.header.state in FROZEN,
     )
 
@@ -96,7 +97,7 @@ def _item(
     rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
     evidence = pieces.get(ib.get("code", ""), ())
     return QuestionItem(
-        ref=node.ref,
+        ref=visit.address(node.ref),
         label=reading.label(node),
         kind=kind,
         code=quoted(node),
@@ -135,6 +136,11 @@ def _origin(visit: OpenVisit, node: Node, language: str) -> str:
     if len({head.value for head in heads if isinstance(head.value, str)}) > 1:
         told += "\n" + text("views", "origin_differs", language)
     return told
+
+
+def _crumb_at(visit: OpenVisit, address: str) -> str:
+    ref = ref_of(visit.instance, address)
+    return _crumb(visit, ref) if ref else ""
 
 
 def _crumb(visit: OpenVisit, ref: str) -> str:
@@ -182,7 +188,7 @@ def choices_of(node: Node) -> tuple[Choice, ...]:
 def _rows(visit: OpenVisit, repeat: Repeat, language: str) -> tuple[RepeatRow, ...]:
     return tuple(
         RepeatRow(
-            row.ref,
+            visit.address(row.ref),
             visit.row_label(row.ref) or str(row.position),
             _detail(row, language),
             Mark.MISSING if _at_fault(row) else Mark.DONE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.places import ref_of
 from inspectiebezoek.visit.readiness import questions
 
 _ROW = re.compile(r"\[\d+\]")
@@ -15,14 +16,15 @@ _ROW = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """`at`: the position of the chapter; `trail`: the places of the rows, from the outside in.
+    """`at`: the position of the chapter; `trail`: the addresses of the rows, from the outside in.
 
-    `ref` is the question to stand at; empty for the first one.
+    `address` is the question to stand at; empty for the first one. Addresses are for life: a
+    spot stays where it is while rows come and go.
     """
 
     at: int = 0
     trail: tuple[str, ...] = ()
-    ref: str = ""
+    address: str = ""
 
 
 def chapters(visit: OpenVisit) -> tuple[Node, ...]:
@@ -44,9 +46,21 @@ def spot_of(visit: OpenVisit, ref: str) -> Spot | None:
     """Where a place in the form is shown; None when it is in no chapter now."""
     for at, chapter in enumerate(chapters(visit)):
         if ref == chapter.ref or ref.startswith((f"{chapter.ref}/", f"{chapter.ref}[")):
-            trail = tuple(ref[: row.end()] for row in _ROW.finditer(ref))
-            return Spot(at, trail, "" if trail and trail[-1] == ref else ref)
+            rows = [ref[: row.end()] for row in _ROW.finditer(ref)]
+            whole = ref in (chapter.ref, *rows[-1:])
+            trail = tuple(visit.address(row) for row in rows)
+            return Spot(at, trail, "" if whole else visit.address(ref))
     return None
+
+
+def still_there(visit: OpenVisit, spot: Spot) -> Spot:
+    """The spot as far as it still is: a row that was taken out is left."""
+    trail: list[str] = []
+    for row in spot.trail:
+        if ref_of(visit.instance, row) is None:
+            return Spot(spot.at, tuple(trail), row.rpartition("[")[0])
+        trail.append(row)
+    return spot
 
 
 def ref_of_code(visit: OpenVisit, code: str) -> str:
@@ -87,4 +101,5 @@ def quoted(node: Node) -> str:
 
 def number_at(visit: OpenVisit, spot: Spot) -> str:
     """The number of the question at a spot; empty when it has none."""
-    return quoted(visit.instance.node(spot.ref)) if spot.ref else ""
+    ref = ref_of(visit.instance, spot.address) if spot.address else None
+    return quoted(visit.instance.node(ref)) if ref else ""

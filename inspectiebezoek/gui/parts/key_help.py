@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.line import Line
-from inspectiebezoek.gui.parts.arrange import column, label
+from inspectiebezoek.gui.parts.arrange import column, label, row
+from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.line_rows import LineDelegate
 from inspectiebezoek.gui.parts.rows import ShortList
 
 
 class KeyHelp(QDialog):
-    """Shows (key, words) pairs as a list."""
+    """Shows (key, words) pairs as a list, and the way to the manual."""
+
+    manual_asked = Signal()
 
     def __init__(self, look: Look, keys: tuple[tuple[str, str], ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,6 +25,15 @@ class KeyHelp(QDialog):
         self._list = ShortList(look, look.say("window.keys"), LineDelegate(look))
         self._list.show_rows([Line(words, key=key) for key, words in keys], -1)
         title = label(look.say("window.keys"), "title")
+        manual = Button(look, look.say("menu.manual"), "info", "Enter", big=True)
+        manual.setDefault(True)
+        manual.clicked.connect(self._manual)
         edge = space.xl
-        self.setLayout(column(title, self._list, gap=space.m, margins=(edge, edge, edge, edge)))
+        parts = (title, self._list, row(None, manual))
+        self.setLayout(column(*parts, gap=space.m, margins=(edge, edge, edge, edge)))
+        manual.setFocus()
         self.resize(round(460 * look.theme.zoom), self.sizeHint().height())
+
+    def _manual(self) -> None:
+        self.accept()
+        self.manual_asked.emit()

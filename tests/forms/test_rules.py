@@ -202,6 +202,17 @@ def test_moments_in_two_zones_are_compared_in_utc(departure: Form) -> None:
     assert instance.node(f"{first}/tijdlijn_tijd").valid
 
 
+def test_a_pick_up_before_the_notice_can_be_written_down(departure: Form) -> None:
+    instance = fill(departure)
+    cells = [
+        {"tijdlijn_moment": "aanzegging", "tijdlijn_tijd": DAY.format(9, 0)},
+        {"tijdlijn_moment": "start_ophalen", "tijdlijn_tijd": DAY.format(8, 0)},
+    ]
+    _, second = rows(instance, departure, "rep_tijdlijn", cells)
+    assert instance.node(f"{second}/tijdlijn_tijd").valid
+    assert "voor de aanzegging" in instance.node(f"{second}/tijdlijn_signaal").value
+
+
 def test_a_restraint_without_an_order_can_be_written_down(departure: Form) -> None:
     instance, row = one_row(departure, "rep_dwang", {"dwang_middel": "handboeien"})
     assert "Geen last" in instance.node(f"{row}/dwang_signaal").value

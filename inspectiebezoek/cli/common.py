@@ -169,6 +169,14 @@ def fault_lines(faults: object, language: str) -> list[str]:
     return lines
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have (too long) is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a file; raises `FILE_MISSING`."""
     try:
@@ -198,7 +206,11 @@ def check_folder(folder: Path) -> None:
 def check_target(path: Path) -> None:
     """Make sure that a result can be written there, before the work; raises `FILE_UNWRITABLE`."""
     check_folder(path.parent)
-    if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
+    try:
+        bad = path.is_dir() or (path.exists() and not os.access(path, os.W_OK))
+    except OSError as error:  # such as a name that is too long
+        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
+    if bad:
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(path))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from inspectiebezoek.app.evidence import attach_file
-from inspectiebezoek.cli.common import Visit, context_of
+from inspectiebezoek.cli.common import Visit, context_of, is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text, texts
 from inspectiebezoek.visit import judgments
@@ -91,7 +91,7 @@ def attach(
 ) -> None:
     """Add a piece of evidence; the original is kept as it is, encrypted."""
     context = context_of(ctx)
-    if not file.is_file():
+    if not is_file(file):
         raise InspectionError(Code.FILE_MISSING, file=str(file))
     with context.workplace() as place:
         opened = place.open(visit)

@@ -13,9 +13,9 @@ from inspectiebezoek import __version__
 from inspectiebezoek.cli.common import Context, check_folder, hoist, read_passphrase, tell
 from inspectiebezoek.cli.group import LazyGroup
 from inspectiebezoek.cli.usage import refusal, usage
-from inspectiebezoek.errors import Exit, InspectionError
+from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.logs import start_logging
-from inspectiebezoek.messages import LANGUAGES, explain
+from inspectiebezoek.messages import LANGUAGES, explain, text
 from inspectiebezoek.paths import APP, data_folder, log_folder
 from inspectiebezoek.settings import Settings
 
@@ -77,6 +77,7 @@ def run(argv: Sequence[str]) -> int:
 
         return self_test()
     try:
+        _refuse_bytes(words, language)
         ended = cli(words, prog_name=APP, standalone_mode=False)
     except InspectionError as error:
         tell(error, language, as_json="--json" in words)
@@ -88,6 +89,15 @@ def run(argv: Sequence[str]) -> int:
     except TyperException as error:
         return _wrong_use(error, language, as_json="--json" in words)
     return ended if isinstance(ended, int) else int(Exit.GOOD)
+
+
+def _refuse_bytes(words: Sequence[str], language: str) -> None:
+    """Refuse a word that is no text in UTF-8: it could not be written in a log."""
+    for word in words:
+        shown = word.encode("utf-8", "replace").decode()
+        if shown != word:
+            reason = text("cli", "usage.not_text", language, word=shown)
+            raise InspectionError(Code.WRONG_USE, reason=reason)
 
 
 def _wrong_use(error: TyperException, language: str, *, as_json: bool) -> int:

@@ -6,7 +6,7 @@ import socket
 import ssl
 from pathlib import Path
 
-from inspectiebezoek.cli.common import Context, check_folder
+from inspectiebezoek.cli.common import Context, check_folder, is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 
@@ -30,14 +30,14 @@ def check_place(context: Context, folder: Path, database: str | None) -> None:
 
 def check_office(folder: Path, database: str | None) -> None:
     """Opening a folder without an office would make one; raises `FILE_MISSING` instead."""
-    if database is None and not (folder / "postgres").is_dir():
+    if database is None and not is_file(folder / "postgres" / "PG_VERSION"):
         raise InspectionError(Code.FILE_MISSING, file=str(folder))
 
 
 def check_certificate(context: Context, certificate: Path | None, key: Path | None) -> None:
     """Raises `FILE_MISSING`, or `WRONG_USE` for files that are no certificate and its key."""
     for path in (certificate, key):
-        if path is not None and not path.is_file():
+        if path is not None and not is_file(path):
             raise InspectionError(Code.FILE_MISSING, file=str(path))
     if certificate is None and key is None:
         return

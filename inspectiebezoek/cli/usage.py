@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from typer.exceptions import TyperException
 
+from inspectiebezoek.cli.common import is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 
@@ -41,7 +42,7 @@ def _reason(error: TyperException, language: str) -> str:
     # The classes of the library are not public, their names and attributes are stable.
     given: Any = error
     if isinstance(error, UnknownCommand):
-        if Path(error.name).is_file():
+        if is_file(Path(error.name)):
             return text("cli", "usage.file", language, file=error.name)
         near = get_close_matches(error.name, error.known)
         return _with_hint("no_command", error.name, near, language)

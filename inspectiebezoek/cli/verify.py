@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.checking import check_visit
 from inspectiebezoek.app.reporting import exported_beside, log_of, trusted_by_file, trusted_by_visit
-from inspectiebezoek.cli.common import Context, context_of, read_file
+from inspectiebezoek.cli.common import Context, context_of, is_file, read_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.verdict import SIGNER_UNKNOWN, UNKNOWN, UNSIGNED, Verdict
@@ -28,7 +28,7 @@ def verify(
     context = context_of(ctx)
     path = Path(target)
     # The id of a visit has no ending and no folder; what has one is a file that is not there.
-    if not path.exists() and path.name == target and not path.suffix:
+    if not is_file(path) and path.name == target and not path.suffix:
         _verify_visit(context, target)
         return
     data = read_file(path)

@@ -66,6 +66,12 @@ def test_a_language_that_is_not_there_is_told(command: Command) -> None:
     assert "bij --language kunt u kiezen uit nl, en" in told.err
 
 
+def test_a_word_that_is_no_text_is_told(command: Command) -> None:
+    told = command("visit", "show", "Caf\udce9")
+    assert told.code == 2
+    assert "'Caf?' is geen leesbare tekst" in told.err
+
+
 def test_both_languages_have_the_same_texts() -> None:
     def keys(table: object, at: str = "") -> set[str]:
         if not isinstance(table, dict):

@@ -199,3 +199,12 @@ def test_a_negative_number_can_be_given_and_is_not_guessed(laptop: Laptop) -> No
     given = laptop.run("visit", "answer", *options, laptop.visit, "A2", "--", "-5")
     assert given.code == 0
     assert "-5" in given.out
+
+
+def test_a_name_that_no_file_can_have_is_told(laptop: Laptop) -> None:
+    long = "x" * 300
+    assert laptop("visit", "attach", laptop.visit, long).code == 4
+    assert laptop("visit", "export", laptop.visit, long).code == 4
+    assert laptop("verify", long + ".pdf").code == 4
+    assert laptop("form", "check", long).code == 4
+    assert laptop(long).code == 2

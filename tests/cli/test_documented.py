@@ -1,0 +1,98 @@
+"""What the documentation promises to other programs is what the commands give."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspectiebezoek.cli.group import LazyGroup
+from inspectiebezoek.errors import Exit
+from tests.cli.conftest import Laptop
+from tests.support.office import TestOffice
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
+ROW = re.compile(r"^\| `(?P<command>[^`]+)` \| (?P<result>.*) \|$", re.M)
+ROWS = {row["command"]: row["result"] for row in ROW.finditer(DOCUMENT.read_text("utf-8"))}
+
+
+def keys(command: str) -> set[str]:
+    """The names at the top of a documented result."""
+    flat = ROWS[command]
+    while re.search(r": (\[[^\[\]]*\]|\{[^{}]*\})", flat):
+        flat = re.sub(r": (\[[^\[\]]*\]|\{[^{}]*\})", "", flat)
+    return set(re.findall(r'"(\w+)"', flat))
+
+
+def test_every_exit_code_and_command_is_documented() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert [int(code) for code in re.findall(r"^\| (\d) \|", text, re.M)] == list(Exit)
+    assert {command.split()[0] for command in ROWS} == set(LazyGroup.places)
+
+
+def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: Path) -> None:
+    piece = tmp_path / "stuk.txt"
+    piece.write_text("stuk", encoding="utf-8")
+    visit = laptop.visit
+    runs: dict[str, tuple[object, ...]] = {
+        "visit list": (),
+        "visit show VISIT": (visit,),
+        "visit answer VISIT QUESTION VALUE": (visit, "A1", "ja"),
+        "visit attach VISIT FILE": (visit, piece),
+        "visit finding VISIT TITLE --nature N": (visit, "Titel", "--nature", "risico"),
+        "visit judge VISIT CRITERION JUDGMENT --motive M": (visit, "1.1", "ja", "--motive", "x"),
+        "visit log VISIT": (visit,),
+        "verify VISIT": (visit,),
+        "visit finish VISIT": (visit,),
+        "visit reopen VISIT --reason R": (visit, "--reason", "aanvulling"),
+        "visit export VISIT OUT": (visit, tmp_path / "uit.json"),
+        "report VISIT --out F.pdf": (visit, "--draft", "--out", tmp_path / "uit.pdf"),
+    }
+    for command, words in runs.items():
+        name = [word for word in re.sub(r" --.*", "", command).split() if word.islower()]
+        told = laptop(*name, *words, "--json")
+        assert told.code == 0, (command, told.err)
+        found = told.result[0] if isinstance(told.result, list) else told.result
+        assert set(found) == keys(command), command
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("form check FORM", ("form", "check")),
+        ("form bench FORM", ("form", "bench", "--runs", "1")),
+    ],
+)
+def test_commands_on_a_checklist_give_what_is_documented(
+    laptop: Laptop, checklist: Path, row: str, words: tuple[str, ...]
+) -> None:
+    told = laptop.run(*words, checklist, "--json")
+    assert told.code == 0
+    assert set(told.result) == keys(row)
+
+
+def test_doctor_gives_what_is_documented(laptop: Laptop) -> None:
+    told = laptop("doctor", "--json")
+    assert told.code == 0
+    assert {name for part in told.result for name in part} == keys("doctor")
+
+
+def test_the_office_and_the_sync_give_what_is_documented(
+    laptop: Laptop, office: TestOffice, tmp_path: Path
+) -> None:
+    def at_office(*words: object) -> Any:
+        options = ("--folder", tmp_path / "office", "--database", office.database)
+        return laptop.run("office", *words, *options, "--json").result
+
+    invited = at_office("invite", "--person", "insp-a", "--name", "Anna")
+    assert set(invited) == keys("office invite")
+    enrolled = laptop("enrol", office.url, invited["code"], "--json").result
+    assert set(enrolled) == keys("enrol URL CODE")
+    told = laptop("sync", "--json")
+    assert told.code == 0
+    assert set(told.result) == keys("sync")
+    assert set(told.result["logs"][0]) == {"log", "items", "received", "refused"}
+    assert set(at_office("members")[0]) == keys("office members")
+    assert set(at_office("revoke", enrolled["device"])) == keys("office revoke DEVICE")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -215,12 +216,32 @@ def check_target(path: Path) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a result, folders included; raises `FILE_UNWRITABLE`."""
+    """Write a result, folders included: whole, or not at all and what was there stays.
+
+    Raises `FILE_UNWRITABLE` or `DISK_FULL`.
+    """
     check_target(path)
     try:
-        path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # such as /dev/stdout
+        else:
+            _replace(path, data)
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise InspectionError(Code.DISK_FULL, folder=str(path.parent)) from error
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    part = path.with_name(f"{path.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:

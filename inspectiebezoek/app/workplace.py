@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -134,9 +135,11 @@ def workplace(
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
     try:
         make_folder(settings.folder)
+        key = unlock(settings.folder, settings.passphrase, random)
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise InspectionError(Code.DISK_FULL, folder=str(settings.folder)) from error
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(settings.folder)) from error
-    key = unlock(settings.folder, settings.passphrase, random)
     store = _unlocked(settings.folder, key, random)
     try:
         yield Workplace(store, clock=clock)

@@ -6,11 +6,19 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
 
-from inspectiebezoek.cli.common import context_of, fault_lines, fault_words, read_text
+from inspectiebezoek.cli.common import (
+    check_target,
+    context_of,
+    fault_lines,
+    fault_words,
+    read_text,
+    write_file,
+)
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text
@@ -119,7 +127,11 @@ def export(
     if out.suffix.lower() == ".xlsx" and form.suffix.lower() not in SHEETS:
         reason = text("cli", "form.export_sheets", context.language, file=form.name)
         raise InspectionError(Code.WRONG_USE, reason=reason)
-    export_form(form, out)
+    check_target(out)
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / f"made{out.suffix}"
+        export_form(form, made)
+        write_file(out, made.read_bytes())
     context.result({"file": str(out)}, [str(out)])
 
 

@@ -134,7 +134,8 @@ def test_damaged_and_missing_files_are_all_named_and_the_log_still_reads(
     assert (whole["files"], whole["holds"]) == (3, True)  # the checklist is a file too
     for path in (laptop.folder / "evidence").rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes()[:-1] + b"?")
+            data = path.read_bytes()
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     told = laptop("verify", laptop.visit, "--json")
     assert told.code == 7
     assert {"E-A01", "E-A02"} < set(told.result["damaged"])

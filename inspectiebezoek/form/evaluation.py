@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from math import isnan
 from typing import Any, cast
@@ -59,6 +59,7 @@ class Evaluation:
 
     def act(self, node: Node, value: str) -> None:
         """Store a value that an action wrote, and keep it for the log."""
+        self._env.spend(len(value) >> 4)
         self._acted[node] = value
         self.store(node, value)
 
@@ -101,8 +102,8 @@ class Evaluation:
             passes[rank] = passes.get(rank, 0) + 1
             if passes[rank] > MAX_PASSES:
                 raise InspectionError(Code.FORM_TOO_COMPLEX, limit=MAX_PASSES)
-            env.spend(len(nodes))
             rule = self._graph.ranked[rank]
+            env.spend(len(nodes) * rule.cost)
             for node in nodes:
                 context.node = context.origin = cast("XNode", node)
                 context.position = node.position if isinstance(node, Row) else 1
@@ -137,6 +138,7 @@ class Evaluation:
     def _apply(self, rule: Rule, node: Node, context: Context) -> None:
         if rule.aspect is Aspect.CALCULATE:
             value = calculated(node.definition.bind.type, rule.run(context), self._env.zone)
+            self._env.spend(len(value) >> 4)
             self.store(node, value)
         elif rule.aspect is Aspect.RELEVANT:
             node.own = rule.run(context)
@@ -196,7 +198,9 @@ class Evaluation:
     def _queue_at(self, holder: Holder, pinned: int, rule: Rule) -> None:
         while holder.depth > pinned:
             holder = holder.outer
-        for target in targets(holder, rule):
+        found = targets(holder, rule)
+        self._env.spend(len(found))
+        for target in found:
             self._queue(rule, target)
 
     def _queue(self, rule: Rule, node: Node) -> None:
@@ -219,7 +223,7 @@ def seen(node: Node) -> tuple[str, str, bool]:
     return (node.value, "" if isinstance(node, Group) else node.text, node.relevant)
 
 
-def targets(holder: Holder, rule: Rule) -> Iterable[Node]:
+def targets(holder: Holder, rule: Rule) -> Sequence[Node]:
     """The nodes of a rule below a holder."""
     definition = rule.definition
     between = definition.repeats[holder.definition.depth : rule.depth]

@@ -24,7 +24,8 @@ class Rule:
     """One expression of a definition; `ranked` ones run in the order of their rank.
 
     `on_range` means that it is asked once for the repeat, not for each of its rows; `filters`
-    that it gives choices which depend on answers, so that an answer may no longer be open.
+    that it gives choices which depend on answers, so that an answer may no longer be open. `cost`
+    are the steps of running it once, reckoned from its length.
     """
 
     definition: Definition
@@ -34,11 +35,12 @@ class Rule:
     on_range: bool = False
     filters: bool = False
     rank: int = 0
+    cost: int = 1
+    ranked: bool = field(init=False)
 
-    @property
-    def ranked(self) -> bool:
-        """Whether others may need its result, so that it has a place in the order."""
-        return self.aspect in RANKED or self.filters
+    def __post_init__(self) -> None:
+        # Others may need its result, so it has a place in the order.
+        self.ranked = self.aspect in RANKED or self.filters
 
     @property
     def depth(self) -> int:

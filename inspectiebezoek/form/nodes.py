@@ -366,14 +366,20 @@ class Repeat(Node):
 
     def put(self, row: Row, index: int | None = None) -> None:
         """Insert a row without evaluating anything."""
-        self.members.insert(len(self.members) if index is None else index, row)
+        if index is None or index >= len(self.members):
+            self.members.append(row)
+            row.position = len(self.members)
+            return
+        self.members.insert(index, row)
         self._renumber()
 
     def take(self, row: Row) -> None:
         """Remove a row without evaluating anything."""
-        self.members.remove(row)
+        del self.members[row.position - 1]
+        last = row.position > len(self.members)
         row.position = 0
-        self._renumber()
+        if not last:
+            self._renumber()
 
     def _renumber(self) -> None:
         for place, row in enumerate(self.members, 1):

@@ -118,7 +118,9 @@ class Rules:
         except ExpressionError as error:
             self._problem(definition, aspect.name.lower(), text, error)
         else:
-            yield Rule(definition, aspect, program.run, program.reads, on_range)
+            yield Rule(
+                definition, aspect, program.run, program.reads, on_range, cost=1 + len(text) // 32
+            )
 
     def _texts(self, definition: Definition) -> Iterator[Rule]:
         shown = definition.presented

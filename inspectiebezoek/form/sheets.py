@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.faults import Fault
 
 KNOWN = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+# The sheets of the largest checklists unpack to some ten million bytes.
+MAX_UNPACKED = 200_000_000
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _RULER = re.compile(r"[|\-:\s]+\Z")
 _COMMENT = re.compile(r"(.*\|)\s*#[^|]+\Z")
@@ -143,6 +145,10 @@ def _excel(path: Path, content: bytes) -> Workbook:
 
     book = Workbook()
     try:
+        with ZipFile(io.BytesIO(content)) as file:
+            size = sum(member.file_size for member in file.infolist())
+        if size > MAX_UNPACKED:
+            raise InspectionError(Code.FORM_UNREADABLE, file=path, reason=f"> {MAX_UNPACKED} B")
         found = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
         raise InspectionError(Code.FORM_UNREADABLE, file=path, reason=str(error)) from error

@@ -14,7 +14,8 @@ from inspectiebezoek.form.values import calculated
 if TYPE_CHECKING:
     from inspectiebezoek.form.instance import Instance
 
-MAX_NODES = 300_000
+# Twenty times the largest visit that is known; a hundred thousand take seconds to make.
+MAX_NODES = 60_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,10 @@ def _date(text: str, zone: tzinfo) -> str | None:
 def _int(text: str) -> str | None:
     if not _DECIMAL.match(text):
         return None
-    whole = int(text) if text.strip().lstrip("+-").isdigit() else math.trunc(float(text))
+    number = float(text)
+    if abs(number) > _INT_LIMIT:
+        return None
+    whole = int(text) if text.strip().lstrip("+-").isdigit() else math.trunc(number)
     return str(whole) if -_INT_LIMIT <= whole < _INT_LIMIT else None
 
 

@@ -22,6 +22,8 @@ IB = "https://inspectiebezoek.nl/ns"
 XFORMS = "http://www.w3.org/2002/xforms"
 ORX = "http://openrosa.org/xforms"
 _JR = "{http://openrosa.org/javarosa}"
+# The largest checklist that is known has 4,000 questions.
+MAX_DEFINITIONS = 30_000
 _LOGIC = ("calculate", "relevant", "required", "readonly", "constraint")
 _METHODS = frozenset({"post", "form-data-post", "put"})
 
@@ -54,7 +56,7 @@ def read(root: etree._Element) -> Source:
     """The model of an XForm.
 
     Raises:
-        ExpressionError: `no_xform` when it is none.
+        ExpressionError: `no_xform` when it is none, `xml_elements` when it asks too much.
     """
     head, body = child(root, "head"), child(root, "body")
     model = child(head, "model") if head is not None else None
@@ -64,6 +66,8 @@ def read(root: etree._Element) -> Source:
     first = next(iter(instances[0]), None) if instances else None
     if first is None:
         raise ExpressionError("no_xform", name=local(root))
+    if sum(1 for _ in first.iter()) > MAX_DEFINITIONS:
+        raise ExpressionError("xml_elements", limit=MAX_DEFINITIONS)
     title = child(head, "title") if head is not None else None
     source = Source(
         title=(title.text or "").strip() if title is not None else "",

@@ -10,6 +10,10 @@ from inspectiebezoek.form.expression.syntax import ExpressionError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_NESTING = 100
+# An element takes the parser some 120 bytes, and an attribute the time of all before it.
+MAX_MARKS = 1_500_000
+MAX_ATTRIBUTES = 500
+_LONG_TAG = re.compile(rb"<[^<]{4000,}")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -17,13 +21,18 @@ def parse_xml(content: bytes) -> etree._Element:
     """The root of a document.
 
     Raises:
-        ExpressionError: `xml_large`, `xml_entities`, `xml_broken` or `xml_deep`.
+        ExpressionError: `xml_large`, `xml_elements`, `xml_entities`, `xml_broken` or `xml_deep`.
     """
     if len(content) > MAX_BYTES:
         raise ExpressionError("xml_large", limit=MAX_BYTES)
     # UTF-16 would hide a declaration from the search; its zero bytes are left out.
     if _DECLARATION.search(content.replace(b"\0", b"")):
         raise ExpressionError("xml_entities")
+    if content.count(b"<") > MAX_MARKS:
+        raise ExpressionError("xml_elements", limit=MAX_MARKS // 2)
+    for tag in _LONG_TAG.finditer(content):
+        if len(re.findall(rb"=\s*[\"']", tag[0])) > MAX_ATTRIBUTES:
+            raise ExpressionError("xml_elements", limit=MAX_ATTRIBUTES)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.expression.parser import parse
 from inspectiebezoek.form.expression.syntax import ExpressionError
+from inspectiebezoek.form.functions.automaton import Automaton, NotRegularError
+from inspectiebezoek.form.functions.patterns import Pattern, PatternError
 from inspectiebezoek.form.loading import load_form
 from tests.support.forms import fill
 
@@ -43,6 +47,7 @@ def quickly() -> Iterator[None]:
     """Whatever a form does, it costs no more than two seconds."""
     started = time.perf_counter()
     yield
+    # Two seconds on a quiet machine; one that also does other work gets slack.
     assert time.perf_counter() - started < 10
 
 
@@ -158,3 +163,121 @@ def test_no_damaged_form_crashes_the_loader(data: st.DataObject) -> None:
         instance.submission()
     except InspectionError as error:
         assert error.code in (Code.FORM_FAULTS, Code.FORM_UNREADABLE, Code.FORM_TOO_COMPLEX)
+
+
+def calculated(expression: str, text: str = "x") -> bytes:
+    """A form with one calculation over an answer."""
+    return xform(f"<a>{text}</a><c/>", f'<bind nodeset="/data/c" calculate="{expression}"/>')
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<a>" + b"<b/>" * 2_000_000 + b"</a>",
+        xform("".join(f"<n{number}/>" for number in range(60_000))),
+        xform("<a " + " ".join(f'x{number}="1"' for number in range(50_000)) + "/>"),
+        calculated("(" * 3000 + "1" + ")" * 3000),
+        calculated("-" * 5000 + "1"),
+        calculated("1" + "=1" * 20_000),
+        calculated("1" + "+1" * 60_000),
+        calculated("(" * 90 + "1" + ("=1" * 150 + ")") * 90),
+        calculated("regex(/data/a, '(a+)+$')"),
+        calculated("regex(/data/a, '((a{1,1000}){1,1000}){1,1000}')"),
+    ],
+    ids=lambda content: f"{len(content)}",
+)
+def test_what_is_too_large_or_too_deep_is_refused_with_its_reason(content: bytes) -> None:
+    with pytest.raises(InspectionError) as refused:
+        load_form(content)
+
+    assert refused.value.code is Code.FORM_FAULTS
+    assert all(fault.sentence("nl") for fault in refused.value.facts["faults"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("a*a*a*a*a*a*a*b", "a" * 5000, False),
+        (".*.*.*x", "a" * 20_000, False),
+        ("a?" * 40 + "a" * 40, "a" * 40, True),
+        ("^[a-z]*[a-z]*[a-z]*[0-9]$", "a" * 3000 + "7", True),
+        (r"\\b(ja|nee)\\b.*\\d+.*[^\\s]$", "nou " * 800 + "nee 12 x", True),
+    ],
+)
+def test_a_pattern_that_could_run_away_is_looked_for_without_going_back(
+    pattern: str, text: str, found: bool
+) -> None:
+    expression = f"regex(/data/a, '{pattern}')".replace("\\\\", "\\")
+
+    instance = fill(load_form(calculated(expression, text)))
+
+    assert instance.node("/data/c").value == ("true" if found else "false")
+
+
+def test_texts_that_double_are_stopped() -> None:
+    nodes = "".join(f"<c{number}/>" for number in range(40))
+    doubling = "".join(
+        f'<bind nodeset="/data/c{n}" calculate="concat({before}, {before})"/>'
+        for n in range(40)
+        for before in ["/data/a" if n == 0 else f"/data/c{n - 1}"]
+    )
+
+    with pytest.raises(InspectionError) as stopped:
+        fill(load_form(xform(f"<a>{'x' * 1000}</a>{nodes}", doubling)))
+
+    assert stopped.value.code is Code.FORM_TOO_COMPLEX
+
+
+@pytest.mark.parametrize("expression", ["+".join(["../b"] * 9000), "count(//b[. = //b])"])
+def test_work_that_grows_with_the_rows_is_stopped(expression: str) -> None:
+    form = load_form(
+        xform(
+            "<a/><r><b>1</b><c/></r>",
+            f'<bind nodeset="/data/r/c" calculate="{expression}"/>',
+            '<input ref="/data/a"/><repeat nodeset="/data/r" jr:count="/data/a">'
+            '<input ref="/data/r/b"/></repeat>',
+        )
+    )
+    instance = fill(form)
+
+    with pytest.raises(InspectionError) as stopped:
+        instance.node("/data/a").set("3000")
+
+    assert stopped.value.code is Code.FORM_TOO_COMPLEX
+    assert instance.node("/data/a").value == ""
+
+
+def test_numbers_of_a_hundred_thousand_digits_are_no_answers() -> None:
+    instance = fill(load_form(xform("<a/>", '<bind nodeset="/data/a" type="int"/>')))
+
+    for text in ("9" * 100_000, "9" * 400 + ".5", "1e999"):
+        with pytest.raises(InspectionError) as refused:
+            instance.node("/data/a").set(text)
+        assert refused.value.code is Code.FORM_VALUE_REFUSED
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bom.xlsx"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file,
+        file.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet,
+    ):
+        for _ in range(201):
+            sheet.write(b" " * 1_000_000)
+
+    with pytest.raises(InspectionError) as refused:
+        load_form(path)
+
+    assert refused.value.code is Code.FORM_UNREADABLE
+
+
+@given(st.text(alphabet="ab()[]*+?{}1,|^$.\\dw-:<=!", max_size=25), st.text("ab1\n", max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_a_pattern_means_the_same_with_and_without_going_back(pattern: str, text: str) -> None:
+    try:
+        known = Pattern(pattern)
+        automaton = Automaton(known.tree, known.flags)
+    except (PatternError, NotRegularError):
+        return
+
+    assert automaton.found(text) == known.found(text)

@@ -10,7 +10,9 @@ from uuid import UUID
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.expression.convert import XNode
 
-MAX_STEPS = 5_000_000
+MAX_STEPS = 2_500_000
+# The longest text of one answer or calculation, in signs.
+MAX_TEXT = 1_000_000
 
 
 class Environment:

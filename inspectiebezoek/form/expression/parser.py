@@ -16,6 +16,7 @@ from inspectiebezoek.form.expression.syntax import (
     Number,
     Path,
     Step,
+    children,
 )
 
 # Nesting 1,600 deep hung other engines for seconds; the deepest of the known real forms is 30.
@@ -70,7 +71,18 @@ def parse(text: str) -> Expression:
     reader = _Reader(tokens(text))
     expression = reader.expression(0)
     reader.expect("end", "")
+    if len(text) > MAX_SPINE and height(expression) > MAX_SPINE:
+        raise ExpressionError("expression_deep", limit=MAX_SPINE)
     return expression
+
+
+def height(expression: Expression) -> int:
+    """How many levels an expression has; brackets and left-hand operands both make them."""
+    level, levels = [expression], 0
+    while level:
+        levels += 1
+        level = [part for one in level for part in children(one)]
+    return levels
 
 
 @lru_cache(maxsize=20_000)

@@ -22,8 +22,7 @@ from inspectiebezoek.form.expression.syntax import (
     Path,
     Step,
 )
-from inspectiebezoek.form.functions.patterns import PatternError
-from inspectiebezoek.form.functions.strings import pattern
+from inspectiebezoek.form.functions.patterns import PatternError, pattern
 from inspectiebezoek.form.functions.strings import regex as found
 
 if TYPE_CHECKING:
@@ -165,10 +164,10 @@ def regex(compiler: Compiler, call: Call, scope: Scope) -> Compiled:
     wanted = call.arguments[1]
     if isinstance(wanted, Literal):
         try:
-            search = pattern(wanted.value).search
+            known = pattern(wanted.value)
         except PatternError as error:
             raise ExpressionError("bad_regex", name=wanted.value, reason=str(error)) from error
-        return Compiled("boolean", lambda c: search(text(c)) is not None)
+        return Compiled("boolean", lambda c: known.found(text(c)))
     chosen = compiler.string(wanted, scope)
     return Compiled("boolean", lambda c: found(text(c), chosen(c)))
 

@@ -7,12 +7,12 @@ import binascii
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
 from math import isnan
 
-from inspectiebezoek.form.expression.context import Context
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.expression.context import MAX_TEXT, Context
 from inspectiebezoek.form.expression.convert import Value, XNode, to_number, to_string
-from inspectiebezoek.form.functions.patterns import PatternError, translate_pattern
+from inspectiebezoek.form.functions.patterns import PatternError, pattern
 from inspectiebezoek.form.functions.signature import Function
 
 _WHITE = " \t\r\n"
@@ -20,7 +20,7 @@ _WHITE = " \t\r\n"
 
 def concat(*values: Value) -> str:
     """All texts in a row; of a node-set, all its nodes."""
-    return "".join(text for value in values for text in texts(value))
+    return bounded([text for value in values for text in texts(value)], "")
 
 
 def texts(value: Value) -> list[str]:
@@ -28,9 +28,21 @@ def texts(value: Value) -> list[str]:
     return [node.text for node in value] if isinstance(value, list) else [to_string(value)]
 
 
+def bounded(parts: list[str], separator: str) -> str:
+    """The parts in a row.
+
+    Raises:
+        InspectionError: FORM_TOO_COMPLEX beyond any answer: texts that double in a ring of
+            calculations would fill the memory.
+    """
+    if sum(map(len, parts)) + len(separator) * len(parts) > MAX_TEXT:
+        raise InspectionError(Code.FORM_TOO_COMPLEX, limit=MAX_TEXT)
+    return separator.join(parts)
+
+
 def join(separator: str, *values: Value) -> str:
     """All texts with a separator between them."""
-    return separator.join(text for value in values for text in texts(value))
+    return bounded([text for value in values for text in texts(value)], separator)
 
 
 def substr(text: str, start: float, end: float | None = None) -> str:
@@ -116,19 +128,6 @@ def base64_decode(text: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=500)
-def pattern(expression: str) -> re.Pattern[str]:
-    """The compiled regular expression of `regex()`.
-
-    Raises:
-        PatternError: for one that is no regular expression or could run for ever.
-    """
-    try:
-        return re.compile(translate_pattern(expression))
-    except re.error as error:
-        raise PatternError(str(error)) from error
-
-
 def regex(text: str, expression: str) -> bool:
     """Whether a regular expression is found in the text.
 
@@ -136,7 +135,7 @@ def regex(text: str, expression: str) -> bool:
     in the form is a fault when the form is loaded.
     """
     try:
-        return pattern(expression).search(text) is not None
+        return pattern(expression).found(text)
     except PatternError:
         return False
 

@@ -28,7 +28,7 @@ def check_expressions(
     """Add the faults of all cells: references, functions, syntax, patterns and rings."""
     for row in book.rows("survey"):
         for column, cell in row.cells.items():
-            faults.extend(_references(row, column, cell, names))
+            faults.extend(references(row, column, cell, names))
             base = column.partition("::")[2] if column.startswith("bind::") else column
             word = base.strip().lower()
             if word in _LOGIC or (word in _MAYBE_LOGIC and cell.lower() not in _WORDS):
@@ -36,13 +36,18 @@ def check_expressions(
     faults.extend(_rings(book))
 
 
-def _references(
-    row: SheetRow, column: str, cell: str, names: Mapping[str, list[SheetRow]]
+def references(
+    row: SheetRow,
+    column: str,
+    cell: str,
+    names: Mapping[str, list[SheetRow]],
+    sheet: str = "survey",
 ) -> Iterator[Fault]:
+    """The references in a cell to names that the survey does not have."""
     for name in dict.fromkeys(REFERENCE.findall(cell)):
         if name not in names:
             facts = {"name": name, "path": f"${{{name}}}"}
-            yield Fault("survey", row.number, column, "unknown_reference", facts)
+            yield Fault(sheet, row.number, column, "unknown_reference", facts)
 
 
 def _expression(row: SheetRow, column: str, cell: str) -> Iterator[Fault]:

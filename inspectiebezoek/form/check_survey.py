@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from inspectiebezoek.form.check_beside import check_beside
 from inspectiebezoek.form.check_expressions import check_expressions
 from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.sheets import SheetRow, Workbook
@@ -50,6 +51,7 @@ def check_survey(book: Workbook, files: Mapping[str, bytes]) -> Survey:
     for row in book.rows("survey"):
         _type(row, lists, files, survey)
     check_expressions(book, survey.names, survey.faults)
+    check_beside(book, survey.names, survey.faults)
     return survey
 
 

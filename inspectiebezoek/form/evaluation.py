@@ -150,7 +150,9 @@ class Evaluation:
             self._refresh(node)
         else:
             number = rule.run(context)
-            self._adjust(cast("Repeat", node), 0 if isnan(number) else int(min(number, 1e9)))
+            self._adjust(
+                cast("Repeat", node), 0 if isnan(number) else int(max(min(number, 1e9), 0))
+            )
 
     def _refresh(self, node: Node) -> None:
         """Let the text of a node follow its value, its relevance and its open choices."""

@@ -20,4 +20,8 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            if gc.get_freeze_count() == 0:
+                # What was made will stay: it goes to the old objects without being looked through.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -173,12 +173,14 @@ class Node:
     @property
     def satisfied(self) -> bool:
         """Whether the constraint holds; it is not asked of an empty or hidden node."""
-        return not self.text or bool(self.instance.aspect(self, Aspect.CONSTRAINT))
+        if self.definition.bind.constraint is None or not self.text:
+            return True
+        return bool(self.instance.aspect(self, Aspect.CONSTRAINT))
 
     @property
     def missing(self) -> bool:
         """Whether a required answer is absent."""
-        return self.relevant and not self.text and self.definition.leaf and self.required
+        return self.relevant and self.definition.leaf and not self.text and self.required
 
     @property
     def valid(self) -> bool:

@@ -276,8 +276,10 @@ def bench_form(
         form = load_form(path)
         instance = form.new_instance(world.now, world.uuid)
         loads.append((clock() - started) * 1000)
+    run = _Run(form, world)
     for step in pre:
-        instance.node(str(step["set"])).set(lexical(step.get("value")))
+        run.take(step)
+    instance = run.instance
     timed = {ref: _timed(instance.node(ref), values, clock) for ref, values in (sets or {}).items()}
     return {
         "form": str(path),

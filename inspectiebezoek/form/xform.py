@@ -253,6 +253,8 @@ def itext_id(text: str) -> str | None:
 
 def template(element: etree._Element) -> Template:
     """The words of an element, with the places that its outputs fill."""
+    if not len(element):
+        return (element.text,) if element.text else ()
     parts: list[str | Output] = [element.text] if element.text else []
     for below in element:
         if local(below) == "output":

@@ -13,7 +13,9 @@ MAX_NESTING = 100
 # An element takes the parser some 120 bytes, and an attribute the time of all before it.
 MAX_MARKS = 1_500_000
 MAX_ATTRIBUTES = 500
+LONG_TAG = 4_000
 _LONG_TAG = re.compile(rb"<[^<]{4000,}")
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_NESTING + 1)})")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -30,7 +32,8 @@ def parse_xml(content: bytes) -> etree._Element:
         raise ExpressionError("xml_entities")
     if content.count(b"<") > MAX_MARKS:
         raise ExpressionError("xml_elements", limit=MAX_MARKS // 2)
-    for tag in _LONG_TAG.finditer(content):
+    longest = max(map(len, content.split(b"<")))
+    for tag in _LONG_TAG.finditer(content) if longest > LONG_TAG else ():
         if len(re.findall(rb"=\s*[\"']", tag[0])) > MAX_ATTRIBUTES:
             raise ExpressionError("xml_elements", limit=MAX_ATTRIBUTES)
     parser = etree.XMLParser(
@@ -50,11 +53,8 @@ def parse_xml(content: bytes) -> etree._Element:
 
 
 def _bounded(root: etree._Element) -> None:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_NESTING:
-            raise ExpressionError("xml_deep", limit=MAX_NESTING)
+    if _TOO_DEEP(root.getroottree()):
+        raise ExpressionError("xml_deep", limit=MAX_NESTING)
 
 
 def local(element: etree._Element) -> str:
@@ -65,7 +65,7 @@ def local(element: etree._Element) -> str:
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of a name in any namespace."""
-    return next((one for one in element if local(one) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def attribute(element: etree._Element, name: str) -> str | None:

@@ -182,3 +182,36 @@ def test_a_checklist_can_be_taken_to_a_spreadsheet_and_back(tmp_path: Path) -> N
     assert load_form(tmp_path / "uit.xml").sha256 == load_form(sheet).sha256
     with pytest.raises(InspectionError):
         export_form(tmp_path / "uit.xml", tmp_path / "terug.xlsx")
+
+
+def test_filters_entities_and_settings_are_checked_with_the_survey(tmp_path: Path) -> None:
+    path = tmp_path / "proef.xlsx"
+    book = Workbook()
+    sheets = {
+        "survey": [
+            ["type", "name", "label", "choice_filter"],
+            ["select_one plaats", "a", "A", "streek = ${a}"],
+            ["select_one plaats", "b", "B", "provincie = ${a"],
+            ["select_one plaats", "c", "C", "provincie = ${a} and fooo(name)"],
+        ],
+        "choices": [["list_name", "name", "label", "provincie"], ["plaats", "x", "X", "y"]],
+        "entities": [["list_name", "label", "kleur"], ["bomen", "concat(${weg})", "groen"]],
+        "settings": [["form_title", "instance_name"], ["Proef", "concat(${kwijt})"]],
+    }
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+
+    faults = faults_of(path)
+
+    assert [(fault.sheet, fault.row, fault.column, fault.code) for fault in faults] == [
+        ("survey", 2, "choice_filter", "unknown_column"),
+        ("survey", 3, "choice_filter", "expression_syntax"),
+        ("survey", 4, "choice_filter", "unknown_function"),
+        ("settings", 2, "instance_name", "unknown_reference"),
+        ("entities", 2, "label", "unknown_reference"),
+        ("entities", 2, "kleur", "entity_column"),
+    ]

@@ -91,7 +91,37 @@ def geofence(point: str, shape: Value) -> bool:
     return inside
 
 
+MAX_CORNERS = 1_000
+
+
+def intersects(value: Value) -> bool:
+    """Whether a line or the edge of a shape crosses itself; neighbours only touch."""
+    points = points_of(value)
+    if not points or len(points) > MAX_CORNERS:
+        return False
+    sides = list(pairwise(points))
+    closed = points[0] == points[-1]
+    return any(
+        _cross(*sides[i], *sides[j])
+        for i in range(len(sides))
+        for j in range(i + 2, len(sides))
+        if not (closed and i == 0 and j == len(sides) - 1)
+    )
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _side(a, b, c) != _side(a, b, d) and _side(c, d, a) != _side(c, d, b)
+
+
+def _side(a: Point, b: Point, c: Point) -> int:
+    """1 when `c` lies left of the way from `a` to `b`, -1 when right, 0 when on it."""
+    turn = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    return (turn > 0) - (turn < 0)
+
+
 PLACES = {
+    "enclosed-area": Function("number", "v", area),
+    "intersects": Function("boolean", "v", intersects),
     "distance": Function("number", "vv*", distance),
     "area": Function("number", "v", area),
     "geofence": Function("boolean", "sv", geofence),

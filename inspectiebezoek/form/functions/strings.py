@@ -140,6 +140,23 @@ def regex(text: str, expression: str) -> bool:
         return False
 
 
+def extract_signed(text: str, key: str) -> str:
+    """The words of a signed message, empty when the signature does not hold.
+
+    Both are base64; the message is its Ed25519 signature of 64 bytes and then the words.
+    """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        message = base64.b64decode(text, validate=True)
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+        public.verify(message[:64], message[64:])
+        return message[64:].decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError, InvalidSignature):
+        return ""
+
+
 def boolean_from_string(c: Context, value: Value) -> bool:
     """True for `true` and 1."""
     return to_string(value) == "true" or to_number(value, c.env.zone) == 1
@@ -197,6 +214,7 @@ STRINGS = {
     "lower-case": Function("string", "s", lower_case),
     "digest": Function("string", "sss?", digest),
     "base64-decode": Function("string", "s", base64_decode),
+    "extract-signed": Function("string", "ss", extract_signed),
     "uuid": Function("string", "n?", uuid, context=True),
     "coalesce": Function("any", "vv*", coalesce),
     "boolean": Function("boolean", "b", lambda value: value),

@@ -185,4 +185,5 @@ def _action(source: Source, element: etree._Element, around: Definition, *, in_m
     tag = local(element)
     expression = element.get("value") or None if tag == "setvalue" else None
     text = element.text or "" if tag == "setvalue" and element.get("value") is None else ""
-    around.actions.append(Action(events, target.ref, expression, text, around.ref, tag))
+    path = ref if "[" in ref else ""
+    around.actions.append(Action(events, target.ref, expression, text, around.ref, tag, path))

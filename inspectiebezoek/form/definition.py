@@ -88,7 +88,8 @@ class Bind:
 class Action:
     """A setvalue: on these events `target` gets the value of an expression or a fixed text.
 
-    `source` is the ref of the control it is nested in, empty in the model.
+    `source` is the ref of the control it is nested in, empty in the model. `path` is the target as
+    written when it chooses among rows, such as `/data/row[position() = 1]/x`.
     """
 
     events: tuple[str, ...]
@@ -97,6 +98,7 @@ class Action:
     text: str
     source: str = ""
     tag: str = "setvalue"
+    path: str = ""
 
 
 NO_BIND = Bind()

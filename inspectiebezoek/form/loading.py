@@ -246,7 +246,8 @@ def _setter(
 ) -> Setter | None:
     target = by_ref[action.target]
     try:
-        targets = rules.program(target_path(target), Scope.at(around), "nodes").run
+        path = action.path or target_path(target)
+        targets = rules.program(path, Scope.at(around), "nodes").run
         value = None
         if action.expression is not None:
             value = rules.program(action.expression, Scope.at(target), "stored").run

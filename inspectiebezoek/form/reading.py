@@ -80,14 +80,13 @@ def _rows(
     form: Form, repeat: Definition, ref: str, given: tuple[Seed, ...], found: Written
 ) -> None:
     known = form.seeds[repeat.index]
-    template = EMPTY if known.new in known.rows else known.new
     count = len(given)
     if repeat.no_add_remove and repeat.jr_count is None:
         count = max(len(known.rows), 1)
     found.rows[ref] = [str(number) for number in range(1, count + 1)]
     for number in range(1, count + 1):
-        theirs = given[number - 1] if number <= len(given) else template
-        _group(form, repeat, f"{ref}[{number}]", theirs, template, found)
+        theirs = given[number - 1] if number <= len(given) else known.new
+        _group(form, repeat, f"{ref}[{number}]", theirs, known.new, found)
 
 
 def _attributes(definition: Definition, ref: str, given: Seed, found: Written) -> None:

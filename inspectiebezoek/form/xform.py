@@ -165,7 +165,7 @@ def seed(element: etree._Element) -> Seed:
 
 
 def row_seeds(source: Source, repeat: Definition) -> RowSeeds:
-    """The defaults of new rows: of the template, else of the first row in the form."""
+    """The defaults of new rows: those of the template only (Default Values in Repeats)."""
     names: list[str] = []
     around: Definition | None = repeat
     while around is not None and around.parent is not None:
@@ -177,7 +177,18 @@ def row_seeds(source: Source, repeat: Definition) -> RowSeeds:
     template = next((one for one in found if one.get(f"{_JR}template") is not None), None)
     first = template if template is not None else found[0] if found else None
     rows = tuple(seed(one) for one in found if one is not template)
-    return RowSeeds(Seed() if first is None else seed(first), rows)
+    if template is not None:
+        return RowSeeds(seed(template), rows)
+    return RowSeeds(Seed() if first is None else _blank(seed(first)), rows)
+
+
+def _blank(filled: Seed) -> Seed:
+    """The same shape and attributes without values: the values of a row are of that row."""
+    children = {
+        name: below if name[0] == "@" else tuple(_blank(one) for one in below)
+        for name, below in filled.children.items()
+    }
+    return Seed("", children)
 
 
 def binds(source: Source) -> None:

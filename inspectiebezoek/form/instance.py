@@ -9,6 +9,7 @@ from uuid import UUID
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form import actions, state, submission, texts, tree
+from inspectiebezoek.form.dates import write_date_time
 from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.evaluation import Evaluation
 from inspectiebezoek.form.expression.context import Context, Environment
@@ -243,6 +244,19 @@ class Instance:
         if found is self:
             found = node.cache[aspect] = texts.aspect_of(self, node, aspect)
         return found
+
+    def media(self, node: Node) -> dict[str, str]:
+        """The media of the label of a node, by kind."""
+        return texts.media(self, node)
+
+    def finish(self) -> Outcome:
+        """Note the end time where the form asks for it (Preload Attributes, timestamp `end`)."""
+        for node in tree.leaves(self.root):
+            bind = node.definition.bind
+            if bind.preload == "timestamp" and bind.preload_params == "end":
+                self.evaluation.act(node, write_date_time(self.env.now()))
+        self._run()
+        return self._told()
 
     def message(self, node: Node, condition: str) -> str:
         """The form's message for a violated condition."""

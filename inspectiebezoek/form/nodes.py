@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.expression.convert import XNode
+from inspectiebezoek.form.richtext import rich
 
 if TYPE_CHECKING:
     from inspectiebezoek.form.instance import Instance
@@ -163,6 +164,21 @@ class Node:
     def guidance(self) -> str:
         """The guidance hint in the active language."""
         return str(self.instance.aspect(self, Aspect.GUIDANCE))
+
+    @property
+    def rich_label(self) -> str:
+        """The label as safe HTML (Body, Markdown)."""
+        return rich(self.label)
+
+    @property
+    def rich_hint(self) -> str:
+        """The hint as safe HTML."""
+        return rich(self.hint)
+
+    @property
+    def media(self) -> dict[str, str]:
+        """The addresses of the label's media: image, big-image, audio, video (Languages)."""
+        return self.instance.media(self)
 
     @property
     def choices(self) -> tuple[Choice, ...]:

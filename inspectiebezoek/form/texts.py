@@ -14,6 +14,7 @@ from inspectiebezoek.form.rules import as_node, render
 if TYPE_CHECKING:
     from inspectiebezoek.form.instance import Instance
 
+MEDIA = ("image", "big-image", "audio", "video")
 _DEFAULTS: dict[Aspect, Any] = {
     Aspect.REQUIRED: False,
     Aspect.READONLY: False,
@@ -71,6 +72,15 @@ def words(instance: Instance, node: Node, text: Text, form: str = "") -> str:
             instance.language, text.itext, "short"
         )
     return "" if template is None else render(template, outputs)
+
+
+def media(instance: Instance, node: Node) -> dict[str, str]:
+    """The addresses of the media of a label in the active language, by kind."""
+    shown = node.definition.presented
+    if shown is None or shown.label is None or shown.label.itext is None:
+        return {}
+    found = {kind: words(instance, node, shown.label, kind) for kind in MEDIA}
+    return {kind: address for kind, address in found.items() if address}
 
 
 def _written_choices(instance: Instance, node: Node) -> tuple[Choice, ...]:

@@ -447,3 +447,22 @@ def test_a_duration_over_the_change_to_winter_time_is_right(tmp_path: Path) -> N
     assert instance.node("/data/minuten").value == "150"
     assert instance.node("/data/uren").value == "2.5"
     assert instance.node("/data/dag").value == "zondag 25 oktober"
+
+
+def test_a_label_has_its_media_and_the_end_is_noted_when_the_form_is_finished(
+    tmp_path: Path,
+) -> None:
+    form = form_of(
+        tmp_path,
+        """
+| | type | name | label | media::image |
+| | text | a | **Let op** | a.png |
+| | end | klaar | | |
+""",
+    )
+    instance = fill(form)
+
+    assert instance.node("/data/a").rich_label == "<b>Let op</b>"
+    assert instance.node("/data/a").media == {"image": "jr://images/a.png"}
+    assert instance.node("/data/klaar").value == ""
+    assert instance.finish().acted == (("/data/klaar", "2026-11-23T12:00:00.000+01:00"),)

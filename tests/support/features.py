@@ -158,6 +158,7 @@ LOGIC: dict[str, str] = {
     "entities: create and update": "test_reading",
     "draft, edit with deprecatedID, new instance": "test_reading, test_steps",
     "languages, short, guidance and media forms of texts, outputs": "test_filling",
+    "Markdown and safe HTML in labels and hints": "test_richtext",
     "every fault at once, with sheet, row, column and remedy": "test_check",
     "hostile forms refused or stopped": "test_hostile",
 }

@@ -45,7 +45,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("redo", "Ctrl+Y", visit=True),
             None,
             Command("note", "Ctrl+N", visit=True),
-            Command("notes", visit=True),
+            Command("notes", "Ctrl+Shift+K", visit=True),
             Command("checkpoint", "Ctrl+S"),
             None,
             Command("palette", "Ctrl+K"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -63,6 +63,13 @@ class Shell(QMainWindow):
             self._stack.addWidget(self.screens[name])
         self.menus = Menus(look, self)
         self.menus.asked.connect(self.carry_out)
+        self._bars: tuple[QWidget, ...] = (QWidget(), QWidget(), QWidget())
+        self._news = column()
+        places, visit, status = self._bars
+        self._column = column(places, visit, self._news, self._stack, status)
+        centre = QWidget()
+        centre.setLayout(self._column)
+        self.setCentralWidget(centre)
         self._frame()
         self.ring = FocusRing(look, self)
         self.toast = Toast(look, self)
@@ -125,6 +132,8 @@ class Shell(QMainWindow):
         self._mark_theme()
         self.allow_visit(open_visit=self._allowed != EVERYWHERE)
         self.go(self.place)
+        # The screen was made anew: it takes the focus once Qt has shown it.
+        QTimer.singleShot(0, self, self.screens[self.place].take_focus)
         self.looks_changed.emit(name, percent)
 
     def speak(self, language: str) -> None:
@@ -161,18 +170,16 @@ class Shell(QMainWindow):
         return bytes(data.data())
 
     def _frame(self) -> None:
+        """Make the bars around the screens, in the look of now."""
         self.setWindowTitle(self.look.say("window.title"))
-        self._places = PlaceBar(self.look)
+        bars = (PlaceBar(self.look), VisitStrip(self.look), StatusStrip(self.look))
+        for old, new in zip(self._bars, bars, strict=True):
+            self._column.replaceWidget(old, new)
+            old.hide()
+            old.deleteLater()
+        self._bars = bars
+        self._places, self._visit, self._strip = bars
         self._places.chosen.connect(self._chose)
-        self._visit = VisitStrip(self.look)
-        self._strip = StatusStrip(self.look)
-        self._stack.setParent(None)
-        self._news = column()
-        centre = QWidget()
-        parts = (self._places, self._visit, self._news, self._stack, self._strip)
-        centre.setLayout(column(*parts))
-        self.setCentralWidget(centre)
-        self._stack.show()
         self._strip.show_status(self._status)
         self._draw_message()
         self._show_around()

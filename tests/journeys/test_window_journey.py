@@ -181,7 +181,7 @@ def test_what_one_types_never_lands_in_the_row_of_another(
         hands.settle()
         visit = desk.session.opened()
         kept = [*visit.drafts().values(), *(str(head.value) for head in all_heads(visit))]
-        assert "A-2 ter" in kept
+        assert any("A-2 ter" in words for words in kept)
         (last,) = visit.instance.node(CEL).rows[-1:]
         assert visit.instance.node(f"{last.ref}/nummer").value == "A-3"
 

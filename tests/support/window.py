@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
@@ -77,6 +77,8 @@ def window_on(place: Workplace, qapp: QApplication, language: str = "nl") -> Ite
     """The window on a workplace that is open already."""
     look = Look(language=language)
     look.wear(qapp)
+    strays = _Strays()
+    qapp.installEventFilter(strays)
     desk = Desk(place, look)
     desk.shell.show()
     try:
@@ -84,3 +86,20 @@ def window_on(place: Workplace, qapp: QApplication, language: str = "nl") -> Ite
     finally:
         desk.close()
         desk.shell.deleteLater()
+        qapp.removeEventFilter(strays)
+    assert strays.seen == []
+
+
+class _Strays(QObject):
+    """Notes every part that was shown before it had a place: it takes the focus of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            known = QMainWindow | QDialog | QMenu
+            if watched.isWindow() and not isinstance(watched, known) and watched.layout():
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False

@@ -38,9 +38,9 @@ class NotesDesk:
         visit.drop_typing(Note, *NEW_NOTE)
 
     def show(self) -> None:
-        """The notes that belong to no question yet."""
+        """The notes that belong to no question yet, the newest first."""
         session = self._session
-        loose = [each for each in session.opened().all(Note) if not each.question]
+        loose = [each for each in session.opened().all(Note) if not each.question][::-1]
         name, language = session.opened().header.name_of, session.language
         options = tuple(
             LinkOption(each.id, each.text, f"{name(each.by)} · {moment(each.at, language)}")
@@ -59,7 +59,7 @@ class NotesDesk:
         options = tuple(
             LinkOption(code, words) for code, words in coded_questions(session.opened())
         )
-        panel = LinkPanel(session.shell.look, known.text, options, session.shell)
+        panel = LinkPanel(session.shell.look, known.text, options, session.shell, single=True)
         panel.linked.connect(lambda codes: self.link(note, codes))
         panel.open()
 

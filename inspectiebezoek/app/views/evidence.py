@@ -13,6 +13,7 @@ from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
+from inspectiebezoek.visit.judgments import ROLES
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import questions
@@ -49,7 +50,7 @@ def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:
     for chapter in chapters(visit):
         for node in questions(chapter):
             code = node.definition.ib.get("code", "")
-            if code and node.definition.ib.get("role") in ("question", "figure"):
+            if code and node.definition.ib.get("role") not in ROLES:
                 yield code, f"{quoted(node)} {reading.label(node)}".strip()
 
 

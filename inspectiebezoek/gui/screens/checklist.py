@@ -110,7 +110,9 @@ class ChecklistScreen(Screen):
         if not self._compact and not self.one_hand:
             line.addWidget(self._aside())
         # With one hand the question fills the screen.
-        left.setVisible(not self.one_hand)
+        if self.one_hand:
+            # Never shown here: it has no window yet, and would become one.
+            left.hide()
         line.setStretch(1, 1)
         made = QWidget()
         made.setLayout(line)

@@ -19,14 +19,24 @@ from inspectiebezoek.gui.screens.panel import Panel
 
 
 class LinkPanel(Panel):
-    """Emits `linked` with the values of everything that is tied when the person confirms."""
+    """Emits `linked` with the values of everything that is tied when the person confirms.
+
+    Where only one thing can be linked to, choosing it is confirming it.
+    """
 
     linked = Signal(tuple)
 
     def __init__(
-        self, look: Look, about: str, options: tuple[LinkOption, ...], parent: QWidget
+        self,
+        look: Look,
+        about: str,
+        options: tuple[LinkOption, ...],
+        parent: QWidget,
+        *,
+        single: bool = False,
     ) -> None:
         super().__init__(look, look.say("link.title"), look.say("link.do"), "link", parent)
+        self._single = single
         self._options = list(options)
         self._shown: list[int] = []
         self.search = QLineEdit()
@@ -67,6 +77,9 @@ class LinkPanel(Panel):
         if 0 <= at < len(self._shown):
             here = self._shown[at]
             self._options[here] = replace(self._options[here], on=not self._options[here].on)
+            if self._single:
+                self.confirm()
+                return
             lines = [self._line(self._options[i]) for i in self._shown]
             self.list.show_rows(lines, at)
             tied = sum(1 for each in self._options if each.on)
@@ -80,9 +93,12 @@ class LinkPanel(Panel):
             if watched is self.search and event.key() == Qt.Key.Key_Down and self._shown:
                 self.list.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.confirm()
+                return True
+            if enter and watched is self.search:
+                self._turn(0)
                 return True
         return super().eventFilter(watched, event)
 

@@ -21,7 +21,8 @@ class Told(Input):
             column(self._value, origin, gap=space.xs, margins=(space.l, space.m, space.l, space.m)),
             "card",
         )
-        box.setVisible(item.kind is QuestionKind.CALCULATED)
+        if item.kind is not QuestionKind.CALCULATED:
+            box.hide()
         self.setLayout(column(box))
         self.show_item(item)
 

@@ -99,7 +99,8 @@ class _Strays(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            known = QMainWindow | QDialog | QMenu
-            if watched.isWindow() and not isinstance(watched, known) and watched.layout():
+            known = isinstance(watched, QMainWindow | QDialog | QMenu)
+            popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if watched.isWindow() and not known and not popup and watched.layout():
                 self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
         return False

@@ -62,11 +62,11 @@ def _module(part: str, name: str, *, needed: bool) -> Finding:
 
 def _qt() -> Finding:
     try:
-        from PySide6 import QtGui
+        from inspectiebezoek.gui import start
     except ImportError as error:
         # On Linux the wheel is there, but a system library that it needs may not be.
         return Finding("qt-libraries", False, True, str(error)[:80])
-    return Finding("qt-libraries", True, True, QtGui.__name__)
+    return Finding("qt-libraries", True, True, start.__name__)
 
 
 def _keyring(settings: Settings) -> Finding:

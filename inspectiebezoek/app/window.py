@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
-
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.preferences import read_preferences
 from inspectiebezoek.app.workplace import Workplace, workplace
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
+from inspectiebezoek.gui.start import application
 from inspectiebezoek.settings import Settings
 
 
 def open_window(settings: Settings) -> int:
     """Show the window until it is closed; the exit code of Qt."""
-    app = _application()
+    app = application()
     with workplace(settings) as place:
         if not place.visits():
             bring_practice(place)
@@ -31,15 +30,9 @@ def open_window(settings: Settings) -> int:
             desk.close()
 
 
-def _application() -> QApplication:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    return app
-
-
 def show_and_close(place: Workplace, language: str = "nl") -> str:
     """Build the window on a workplace and close it again; its title."""
-    app = _application()
+    app = application()
     look = Look(language=language)
     look.wear(app)
     desk = Desk(place, look)

@@ -57,8 +57,8 @@ def start(
 
 
 def _open_window(settings: Settings) -> NoReturn:
-    from inspectiebezoek.app.refused_start import show_refusal
     from inspectiebezoek.app.window import open_window
+    from inspectiebezoek.gui.refused_start import show_refusal
 
     try:
         raise typer.Exit(open_window(settings))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QClipboard,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -158,9 +157,9 @@ class Shell(QMainWindow):
             event.acceptProposedAction()
             self.dropped.emit(files)
 
-    def picture_of(self, clipboard: QClipboard) -> bytes:
+    def pasted_picture(self) -> bytes:
         """The picture on the clipboard as PNG; empty when there is none."""
-        image = clipboard.image()
+        image = QApplication.clipboard().image()
         if image.isNull():
             return b""
         data = QByteArray()

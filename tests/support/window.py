@@ -56,7 +56,7 @@ class Hands:
         """Wait for the work beside the window, also that which begins in a moment."""
         soon = self.desk.visits._soon
         self._qtbot.waitUntil(
-            lambda: not soon.isActive() and not self.desk.background.busy, timeout=60_000
+            lambda: not soon.asked and not self.desk.background.busy, timeout=60_000
         )
         self.settle()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from inspectiebezoek import __version__
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
@@ -110,8 +108,7 @@ class CommandsDesk:
 
     def _paste(self) -> None:
         """A picture from the clipboard, such as of the screen, becomes evidence."""
-        clipboard = QApplication.clipboard()
-        data = self._session.shell.picture_of(clipboard)
+        data = self._session.shell.pasted_picture()
         if not data:
             self._session.news("nothing_to_paste")
             return

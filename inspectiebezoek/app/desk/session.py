@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
-
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
 from inspectiebezoek.app.views.visits import status, visit_bar
 from inspectiebezoek.app.workplace import VisitLine, Workplace
@@ -14,6 +12,7 @@ from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.background import Background
 from inspectiebezoek.gui.file_choice import FileChoice
 from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.messages import explain, text
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -40,9 +39,7 @@ class Session:
         self._shows: dict[str, Callable[[], None]] = {}
         self._beside: list[Callable[[], None]] = []
         # The window owns it: nothing is drawn any more once it is gone.
-        self._due = QTimer(shell)
-        self._due.setSingleShot(True)
-        self._due.timeout.connect(lambda: self.show(shell.place))
+        self._due = Soon(shell, lambda: self.show(shell.place))
         shell.closing.connect(self._due.stop)
         shell.entering.connect(self.show)
 
@@ -115,7 +112,7 @@ class Session:
 
         Drawing inside a signal would delete the widget that sent it.
         """
-        self._due.start(0)
+        self._due.ask()
 
     def screens_commit(self) -> None:
         """Hand over what is being typed on the screen that is seen."""

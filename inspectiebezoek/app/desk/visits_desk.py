@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.planning import Refused, header_of, new_visit_options, read_checklist
@@ -22,6 +20,7 @@ from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.visits import NewVisit
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.visits import VisitsScreen
+from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.messages import explain
 from inspectiebezoek.visit.readiness import begun
 from inspectiebezoek.visit.typed_records import recover
@@ -40,9 +39,7 @@ class VisitsDesk:
         self._known: dict[str, Standing] = {}
         self._looking = False
         # A moment after the list stands there: opening visits must not hold up the window.
-        self._soon = QTimer(session.shell)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look_at)
+        self._soon = Soon(session.shell, self._look_at)
         session.shell.closing.connect(self._soon.stop)
         self._current = ""
         session.on_show("visits", self.show)
@@ -62,7 +59,7 @@ class VisitsDesk:
         person = device.person if device else ""
         page = visits_page(lines, self._known, self._current, person, session.language)
         self._screen.show_page(page)
-        self._soon.start(_SOON)
+        self._soon.ask(_SOON)
 
     def _select(self, visit: str) -> None:
         self._current = visit

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
+from inspectiebezoek.gui.start import application
 from inspectiebezoek.messages import Message
 from inspectiebezoek.paths import APP
 
 
 def show_refusal(message: Message) -> None:
     """Show a message until the person closes it; nothing where there is no screen to see it on."""
-    app = QApplication.instance() or QApplication([])
+    app = application()
     if QGuiApplication.platformName() not in ("offscreen", "minimal"):
         refusal_box(message).exec()
     del app

@@ -38,7 +38,7 @@ def test_unknown_references_are_all_told_with_sheet_row_column_and_remedy(comman
     assert first.startswith("Blad survey, rij 4, kolom relevant: ")
     assert "'eerst'" in first and "Controleer de spelling" in first
     assert second.startswith("Blad survey, rij 5, kolom label: ")
-    assert "2 fout(en)" in told.err and "niets geopend" in told.err and "IB-F-101" in told.err
+    assert "aantal: 2" in told.err and "niets geopend" in told.err and "IB-F-101" in told.err
 
 
 def test_a_raw_pipe_is_told_in_both_languages(command: Command, write) -> None:

@@ -125,8 +125,9 @@ def _signature(
         status = validate_pdf_signature(signature, context, skip_diff=True)
         exact = is_exact(pdf, signature)
         entry = signature.sig_object
+        # Plain strings: pyHanko's carry the whole file with them.
         return SignatureVerdict(
-            field=signature.field_name,
+            field=str(signature.field_name),
             name=name_of(certificate),
             capacity=str(entry.get("/Reason", "")),
             place=str(entry.get("/Location", "")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -39,6 +41,15 @@ def test_a_report_for_any_reader_holds_when_the_expected_people_signed(audience:
     assert [each.trust for each in verdict.signatures] == [TRUSTED, TRUSTED]
     assert (verdict.log, verdict.waiting) == (LOG, ())
     assert verdict.heads == {"laptop-a": {"dseq": 12, "head": "ab" * 32}}
+
+
+def test_a_verdict_is_plain_data_that_drags_nothing_of_the_file_along() -> None:
+    """A damaged file broke the copying of what a reader's string carried with it."""
+    verdict = verify(signed(LEAD, SECOND), fingerprints(LEAD, SECOND), now=NOW)
+
+    kinds = {type(value) for each in verdict.signatures for value in asdict(each).values()}
+    assert kinds == {str, bool}
+    assert copy.deepcopy(verdict) == verdict
 
 
 def test_without_signatures_nothing_holds() -> None:

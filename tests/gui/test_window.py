@@ -333,3 +333,17 @@ def test_without_an_office_the_sync_says_so_and_nothing_is_lost(desk: Desk, hand
     assert not page.running
     assert page.problem
     assert page.here == page.total
+
+
+def test_one_types_on_when_a_row_comes_into_the_finding(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    visit = desk.session.opened()
+    desk.session.finding = finding = visit.add(Finding)
+    hands.press(Qt.Key.Key_4, CONTROL)
+    desk.findings._screen.editor._fields[2].setFocus()
+    hands.write("medewerker")
+    hands.press(Qt.Key.Key_Tab)
+    hands.write("de deur is kapot")
+    hands.press(Qt.Key.Key_3, CONTROL)
+    found = next(each for each in kept(desk).all(Finding) if each.id == finding)
+    assert found.heard == ({"role": "medewerker", "text": "de deur is kapot"},)

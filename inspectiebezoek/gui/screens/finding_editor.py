@@ -47,6 +47,7 @@ class FindingEditor(QFrame):
             self._update(detail)
             return
         self._frozen = frozen
+        held = self._held() if known and detail and known.id == detail.id else None
         clear(self._page)
         self._fields, self._title = [], None
         if detail is None:
@@ -54,6 +55,36 @@ class FindingEditor(QFrame):
             self._page.addStretch(1)
         else:
             self._draw(detail)
+            self._take_up(held)
+
+    def _held(self) -> tuple[str, str, int] | None:
+        """Name, text and cursor of the field one types in: a row that comes must not end that."""
+        for field in self._fields:
+            if field.hasFocus():
+                if isinstance(field, LineField):
+                    return field.accessibleName(), field.text(), field.cursorPosition()
+                at = field.textCursor().position()
+                return field.accessibleName(), field.toPlainText(), at
+        return None
+
+    def _take_up(self, held: tuple[str, str, int] | None) -> None:
+        field = next(
+            (each for each in self._fields if held and each.accessibleName() == held[0]), None
+        )
+        if held is None or field is None:
+            return
+        _, words, at = held
+        if isinstance(field, LineField):
+            field.setText(words)
+            field.setCursorPosition(at)
+        else:
+            field.setPlainText(words)
+            cursor = field.textCursor()
+            cursor.setPosition(min(at, len(words)))
+            field.setTextCursor(cursor)
+        # Qt shows what was just laid out on its next round; a hidden widget takes no keys.
+        field.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self, detail: FindingDetail) -> None:
         look, space, say = self._look, self._look.theme.space, self._look.say

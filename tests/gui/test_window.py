@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspectiebezoek.app.desk import visits_desk
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.parts.answer import Answer
 from inspectiebezoek.paths import shared
 from inspectiebezoek.store.local import Store
@@ -347,3 +349,44 @@ def test_one_types_on_when_a_row_comes_into_the_finding(desk: Desk, hands: Hands
     hands.press(Qt.Key.Key_3, CONTROL)
     found = next(each for each in kept(desk).all(Finding) if each.id == finding)
     assert found.heard == ({"role": "medewerker", "text": "de deur is kapot"},)
+
+
+# --- another visit opens meanwhile
+
+
+def another(desk: Desk) -> str:
+    here = desk.session.opened()
+    return desk.session.place.plan(here.form, here.header).id
+
+
+def test_what_is_being_typed_stays_with_its_visit_when_another_opens(
+    desk: Desk, hands: Hands
+) -> None:
+    at_question(desk, hands, QUESTION)
+    first, second = desk.session.opened().id, another(desk)
+    hands.press(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_A, CONTROL)
+    hands.write("Deur stond open")
+    desk.visits.open(second)
+    hands.settle()
+    place = desk.session.place
+    assert place.open(first).remark(QUESTION) == "Deur stond open"
+    assert place.open(second).remark(QUESTION) == ""
+
+
+def test_one_visit_that_cannot_be_looked_at_does_not_stop_the_looking(
+    desk: Desk, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise InspectionError(Code.DISK_FULL)
+
+    hands.wait()
+    known = dict(desk.visits._known)
+    desk.visits._known.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(visits_desk, "standing", unreadable)
+        desk.visits.show()
+        hands.wait()
+    desk.visits.show()
+    hands.wait()
+    assert desk.visits._known == known

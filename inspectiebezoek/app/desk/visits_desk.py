@@ -85,7 +85,7 @@ class VisitsDesk:
             return None
 
         self._session.background.run(
-            work, told=self._looked, done=self._looked_all, failed=self._session.tell
+            work, told=self._looked, done=self._looked_all, failed=self._looked_in_vain
         )
 
     def _stale(self, line: VisitLine) -> bool:
@@ -100,9 +100,15 @@ class VisitsDesk:
     def _looked_all(self, _nothing: object) -> None:
         self._looking = False
 
+    def _looked_in_vain(self, error: InspectionError) -> None:
+        self._looking = False
+        self._session.tell(error)
+
     def open(self, visit: str) -> None:
         """Open a visit; what was typed in a finding when the program stopped is put back."""
         session = self._session
+        # A visit can open by itself, once it was made: what is being typed belongs to this one.
+        session.screens_commit()
         try:
             opened = session.place.open(visit)
         except InspectionError as error:

@@ -17,10 +17,11 @@ from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.gui.models.report import SignChoice
 from inspectiebezoek.gui.parts.answer import Answer
 from inspectiebezoek.paths import shared
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.kinds import Evidence, Finding, ReportVersion
 from inspectiebezoek.visit.team import takers
 from tests.support.window import CONTROL, Files, Hands, open_desk
 
@@ -390,3 +391,32 @@ def test_one_visit_that_cannot_be_looked_at_does_not_stop_the_looking(
     desk.visits.show()
     hands.wait()
     assert desk.visits._known == known
+
+
+def test_a_preview_is_of_the_visit_at_hand(desk: Desk, hands: Hands, tmp_path: Path) -> None:
+    open_practice(desk, hands)
+    second = another(desk)
+    hands.press(Qt.Key.Key_6, CONTROL)
+    hands.press(Qt.Key.Key_F5)
+    hands.wait()
+    desk.visits.open(second)
+    hands.press(Qt.Key.Key_6, CONTROL)
+    target = tmp_path / "verslag.pdf"
+    desk.session.files = Files(target)
+    desk.report.save()
+    assert not target.exists()
+    assert desk.shell.screens["report"]._page.pages == 0
+
+
+def test_a_signature_stays_with_its_visit_and_report(desk: Desk, hands: Hands) -> None:
+    open_practice(desk, hands)
+    first, second = desk.session.opened().id, another(desk)
+    hands.press(Qt.Key.Key_6, CONTROL)
+    desk.report.sign(SignChoice(key="practice", place="Teststad", file="", passphrase=""))
+    desk.report.choose("summary")
+    desk.visits.open(second)
+    hands.wait()
+    place = desk.session.place
+    assert place.open(second).all(ReportVersion) == ()
+    (version,) = place.open(first).all(ReportVersion)
+    assert version.audience == "internal"

@@ -27,6 +27,7 @@ from inspectiebezoek.gui.models.report import SignChoice, SignOffer
 from inspectiebezoek.gui.screens.report import ReportScreen
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.visit.kinds import ReportVersion
+from inspectiebezoek.visit.open_visit import OpenVisit
 
 if TYPE_CHECKING:
     from inspectiebezoek.report.content import Report
@@ -38,8 +39,9 @@ PRACTICE, FILE = "practice", "file"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A report as it would come out now: the file and how many pages it has."""
+    """A report of a visit as it would come out now: the file and how many pages it has."""
 
+    visit: str
     audience: str
     pdf: bytes
     pages: int
@@ -72,7 +74,8 @@ class ReportDesk:
         self._screen.show_page(page)
 
     def _shown(self) -> Preview | None:
-        return self.preview if self.preview and self.preview.audience == self.audience else None
+        there, here = self.preview, (self._session.opened().id, self.audience)
+        return there if there and (there.visit, there.audience) == here else None
 
     def page_image(self, number: int, width: int) -> bytes:
         """A page of the preview as PNG, so many pixels wide; empty while there is none."""
@@ -103,18 +106,22 @@ class ReportDesk:
     def make(self) -> None:
         """Make the preview beside the work; a version that was signed is shown as it is."""
         session, audience = self._session, self.audience
+        visit = session.opened().id
         version = latest_version(session.opened(), audience)
         keeper = session.place.store.evidence
         if version is not None and signed_by(version):
             file = version.file
-            self._begin(lambda _tell: preview_of(audience, keeper.content(file)), self._previewed)
+            self._begin(
+                lambda _tell: preview_of(visit, audience, keeper.content(file)), self._previewed
+            )
             return
         content = self._gather("")
 
         def work(_tell: Tell) -> object:
             from inspectiebezoek.report.produce import produce
 
-            return preview_of(audience, produce(content, Audience(audience), keeper.content))
+            pdf = produce(content, Audience(audience), keeper.content)
+            return preview_of(visit, audience, pdf)
 
         self._begin(work, self._previewed)
 
@@ -197,14 +204,19 @@ class ReportDesk:
         def done(made: tuple[bytes, bytes, SignerKey, Signing]) -> None:
             self.busy = False
             pdf, signed, key, signing = made
-            if session.do(lambda: self._keep(begun, choice.place, pdf, signed, key, signing)):
-                self.preview = preview_of(audience, signed)
+            # Another visit or report may have been chosen meanwhile; this one was signed.
+            here = session.visit if session.visit and session.visit.id == visit.id else visit
+            about = (here, Audience(audience), begun, choice.place)
+            if session.do(lambda: self._keep(*about, pdf, signed, key, signing)):
+                self.preview = preview_of(visit.id, audience, signed)
                 session.news("signed")
 
         self._begin(work, done)
 
     def _keep(
         self,
+        visit: OpenVisit,
+        audience: Audience,
         begun: ReportVersion | None,
         place: str,
         pdf: bytes,
@@ -214,18 +226,17 @@ class ReportDesk:
     ) -> None:
         from inspectiebezoek.app.reporting import keep_signature, keep_version, team_signers
 
-        workplace, visit = self._session.place, self._session.opened()
-        audience = Audience(self.audience)
+        workplace = self._session.place
         signers = team_signers(visit, place)
         version = begun.id if begun else keep_version(workplace, visit, audience, signers, pdf)
         keep_signature(workplace, visit, version, key, signing, signed)
 
 
-def preview_of(audience: str, pdf: bytes) -> Preview:
+def preview_of(visit: str, audience: str, pdf: bytes) -> Preview:
     """A file with its number of pages."""
     from inspectiebezoek.app.preview import pages_of
 
-    return Preview(audience, pdf, pages_of(pdf))
+    return Preview(visit, audience, pdf, pages_of(pdf))
 
 
 def open_signer_key(choice: SignChoice, name: str, now: datetime, serial: int) -> SignerKey:

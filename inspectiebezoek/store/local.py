@@ -26,6 +26,10 @@ from inspectiebezoek.store.rows import (
     insert_entry,
     insert_seal,
     note_files,
+    read_clock,
+    read_fact,
+    write_clock,
+    write_fact,
 )
 
 _SALT_BYTES = 16
@@ -67,7 +71,7 @@ class Store:
     def introduce(self, device: Device) -> None:
         """Write down who this laptop is, or what the office now calls it."""
         with self._database.transaction() as connection:
-            _write_fact(connection, "device", device.encode())
+            write_fact(connection, "device", device.encode())
 
     def learn_colleagues(self, colleagues: Iterable[Colleague]) -> None:
         """Remember the devices that the office vouches for."""
@@ -87,12 +91,12 @@ class Store:
     def remember(self, name: str, value: bytes) -> None:
         """Keep something about how this laptop is used; it never leaves it."""
         with self._database.transaction() as connection:
-            _write_fact(connection, f"own/{name}", value)
+            write_fact(connection, f"own/{name}", value)
 
     def recall(self, name: str) -> bytes | None:
         """What was kept under a name."""
         with self._database.transaction() as connection:
-            return _fact(connection, f"own/{name}")
+            return read_fact(connection, f"own/{name}")
 
     # the log
 
@@ -128,8 +132,7 @@ class Store:
         with self._database.transaction() as connection:
             device = _device(connection)
             link = _link(connection, log, device.id)
-            last = _fact(connection, "clock")
-            ticks = last.decode() if last else clock.START
+            ticks = read_clock(connection)
             added: list[Entry] = []
             for proposal in proposals:
                 ticks = clock.tick(ticks, now)
@@ -143,7 +146,7 @@ class Store:
                 link = chain.Link(entry.change.dseq, entry.id)
                 if link.dseq % SEAL_EVERY == 0:
                     insert_seal(connection, chain.sign(device.key, log, device.id, link))
-            _write_fact(connection, "clock", ticks.encode())
+            write_clock(connection, ticks)
             for field in drafts:
                 _drop_draft(connection, log, field)
             note_files(connection, log, files)
@@ -235,19 +238,8 @@ def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
     return None if row is None else chain.Link(row.dseq, row.id)
 
 
-def _fact(connection: Connection, name: str) -> bytes | None:
-    query = select(schema.fact.c.value).where(schema.fact.c.name == name)
-    found: bytes | None = connection.execute(query).scalar()
-    return found
-
-
-def _write_fact(connection: Connection, name: str, value: bytes) -> None:
-    row = {"name": name, "value": value}
-    connection.execute(insert(schema.fact).prefix_with("OR REPLACE"), row)
-
-
 def _device(connection: Connection) -> Device:
-    data = _fact(connection, "device")
+    data = read_fact(connection, "device")
     if data is None:
         raise InspectionError(Code.NOT_ENROLLED)
     return Device.read(data)

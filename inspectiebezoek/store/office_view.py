@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from inspectiebezoek.log import chain
+from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database
@@ -17,6 +17,8 @@ from inspectiebezoek.store.rows import (
     insert_entry,
     insert_seal,
     note_files,
+    read_clock,
+    write_clock,
 )
 
 
@@ -93,6 +95,8 @@ class OfficeView:
                 connection.execute(known.values(vseq=vseq, refused=None))
             for seal in seals:
                 insert_seal(connection, seal)
+            seen = clock.join(read_clock(connection), (each.change.hlc for each in fresh))
+            write_clock(connection, seen)
             _write_position(connection, log, position)
         return tuple(fresh)
 

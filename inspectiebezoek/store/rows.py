@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 
+from inspectiebezoek.log import clock
 from inspectiebezoek.log.chain import Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
@@ -51,3 +52,27 @@ def note_files(connection: Connection, log: str, files: Iterable[tuple[str, int]
     for sha256, size in files:
         row = {"log": log, "sha256": sha256, "size": size, "received": 0}
         connection.execute(insert(schema.piece).prefix_with("OR IGNORE"), row)
+
+
+def read_fact(connection: Connection, name: str) -> bytes | None:
+    """A single fact of this device; None when it was never written."""
+    query = select(schema.fact.c.value).where(schema.fact.c.name == name)
+    found: bytes | None = connection.execute(query).scalar()
+    return found
+
+
+def write_fact(connection: Connection, name: str, value: bytes) -> None:
+    """Write a single fact of this device over what it was."""
+    row = {"name": name, "value": value}
+    connection.execute(insert(schema.fact).prefix_with("OR REPLACE"), row)
+
+
+def read_clock(connection: Connection) -> str:
+    """The last value of this laptop's hybrid clock."""
+    last = read_fact(connection, "clock")
+    return last.decode() if last else clock.START
+
+
+def write_clock(connection: Connection, ticks: str) -> None:
+    """Keep the value of this laptop's hybrid clock."""
+    write_fact(connection, "clock", ticks.encode())

@@ -94,8 +94,6 @@ class SyncRun:
             seals = [seal.seal(log) for seal in pulled.seals]
             self._check_seals(log, seals)
             self.store.office.take_in(log, entries, seals, end)
-            cited = {sha256 for _, entry in entries for sha256 in entry.change.blobs}
-            self.store.office.note_files(log, ((sha256, 0) for sha256 in sorted(cited)))
             self.progress(log, self.store.office.counts(log))
             if not pulled.more:
                 return

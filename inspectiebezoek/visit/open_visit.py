@@ -20,7 +20,7 @@ from inspectiebezoek.visit import places, records
 from inspectiebezoek.visit.fact import Fact
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
-from inspectiebezoek.visit.kinds import Evidence
+from inspectiebezoek.visit.kinds import Decision, Evidence, ReportVersion
 from inspectiebezoek.visit.records import Record
 from inspectiebezoek.visit.undo import Undo
 
@@ -230,6 +230,7 @@ class OpenVisit:
         blobs: Mapping[str, int | None],
     ) -> str:
         """Make a record that names these files; those with a size are noted for the office."""
+        self._must_be_open(kind)
         uuid = str(self._uuid())
         given = label or records.next_label(self.state, kind, self._journal.device().letter)
         files = [(sha256, size) for sha256, size in blobs.items() if size is not None]
@@ -246,7 +247,8 @@ class OpenVisit:
         return self._born(Evidence, label, values, present)
 
     def change(self, kind: type[Record], uuid: str, **values: Value) -> None:
-        """Give parts of a record new values; raises `ENTITY_UNKNOWN`."""
+        """Give parts of a record new values; raises `ENTITY_UNKNOWN`, `VISIT_FROZEN`."""
+        self._must_be_open(kind)
         if records.read(self.state, kind, uuid) is None:
             raise InspectionError(Code.ENTITY_UNKNOWN, kind=kind.kind, id=uuid)
         proposals = []
@@ -277,12 +279,14 @@ class OpenVisit:
 
     def remove(self, kind: type[Record], uuid: str) -> None:
         """Take a record out; the log keeps it."""
+        self._must_be_open(kind)
         if records.read(self.state, kind, uuid) is None:
             raise InspectionError(Code.ENTITY_UNKNOWN, kind=kind.kind, id=uuid)
         self._write([records.removal(self.state, f"{kind.kind}:{uuid}/")])
 
     def set_header(self, header: Header) -> None:
         """Write down what differs from the header as it stands."""
+        self._must_be_open()
         self._write(headers.to_proposals(header, self.state))
 
     # the log
@@ -296,6 +300,7 @@ class OpenVisit:
 
     def take_back(self, *, again: bool = False) -> bool:
         """Undo the last step, or do it again; false when a colleague changed it since."""
+        self._must_be_open()
         proposals = self.undo.redo(self.state) if again else self.undo.undo(self.state)
         self._noting = False
         try:
@@ -337,7 +342,10 @@ class OpenVisit:
             self.state.apply(entry)
         return entries
 
-    def _must_be_open(self) -> None:
+    def _must_be_open(self, kind: type[Record] | None = None) -> None:
+        # Versions, signatures and decisions on what came in later are about a signed visit.
+        if kind in (ReportVersion, Decision):
+            return
         if self.state.value("visit:/state") in (headers.REPORTED, headers.ADOPTED):
             raise InspectionError(Code.VISIT_FROZEN, visit=self.id)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectiebezoek.log.clock import START, tick
+from inspectiebezoek.log.clock import START, join, tick
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -34,3 +34,15 @@ def test_the_clock_follows_the_wall_clock_again() -> None:
     ahead = tick(START, NOON)
 
     assert tick(ahead, NOON + timedelta(milliseconds=1)).endswith("-0000")
+
+
+def test_what_i_write_after_seeing_a_colleague_comes_after_it() -> None:
+    theirs = tick(START, NOON + timedelta(hours=3))
+
+    assert tick(join(tick(START, NOON), [theirs]), NOON) > theirs
+
+
+def test_a_clock_that_nobody_can_have_is_passed_by() -> None:
+    mine = tick(START, NOON)
+
+    assert join(mine, ["", "morgen", "9999999999999-9999", "10000000000000-0000"]) == mine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,14 @@ def test_a_failed_fact_leaves_the_database_ready_for_the_next(tmp_path: Path) ->
             connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name='t'").all() == []
         )
     database.close()
+
+
+def test_what_i_write_after_taking_in_a_colleague_is_shown_as_later(tmp_path: Path) -> None:
+    mine, ahead = Laptop(tmp_path / "a"), Laptop(tmp_path / "b", "B")
+    ahead.clock.now += timedelta(hours=2)
+    theirs = ahead.write("answer:/data/v", "hun antwoord")
+    meet([mine, ahead])
+
+    assert mine.write("answer:/data/v", "mijn antwoord").change.hlc > theirs.change.hlc
+    for laptop in (mine, ahead):
+        laptop.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import GENESIS, Proposal
 from inspectiebezoek.visit import header as headers
 from inspectiebezoek.visit.differences import find
+from inspectiebezoek.visit.kinds import Finding, ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.planning import form_of
 from inspectiebezoek.visit.readiness import gaps
@@ -328,8 +330,9 @@ def test_a_bug_below_leaves_form_and_log_alike(
 
 
 @pytest.mark.parametrize("state", [headers.REPORTED, headers.ADOPTED])
-def test_a_signed_visit_takes_no_answers(visit: OpenVisit, state: str) -> None:
+def test_a_signed_visit_takes_no_answers_and_no_records(visit: OpenVisit, state: str) -> None:
     row = visit.add_row(CEL)
+    finding = visit.add(Finding, title="Een")
     visit.write([Proposal("visit:/state", state, parents=visit.state.head_ids("visit:/state"))])
     acts: list[Callable[[], object]] = [
         lambda: visit.answer(BELEID, "ja"),
@@ -338,9 +341,16 @@ def test_a_signed_visit_takes_no_answers(visit: OpenVisit, state: str) -> None:
         lambda: visit.flag(BELEID, True),
         lambda: visit.add_row(CEL),
         lambda: visit.remove_row(row),
+        lambda: visit.add(Finding, title="Twee"),
+        lambda: visit.attach(original="", original_size=0, derivative="", derivative_size=0),
+        lambda: visit.change(Finding, finding, title="Drie"),
+        lambda: visit.remove(Finding, finding),
+        lambda: visit.set_header(replace(visit.header, title="Anders")),
+        visit.take_back,
     ]
 
-    assert {refusal(act) for act in acts} == {Code.VISIT_FROZEN}
+    assert [refusal(act) for act in acts] == [Code.VISIT_FROZEN] * len(acts)
+    assert visit.add(ReportVersion, audience="intern"), "a new version is about the signed visit"
 
 
 # what a newer program wrote

@@ -72,7 +72,7 @@ def enrol(
         before = place.known()
         device = enrol_here(place, url, code)
         was = before.person if before and before.person != device.person else ""
-        stuck = bool(was) and _wrote(place, was)
+        stuck = bool(was) and device.known_as != was and _wrote(place, was)
     document = {"device": device.id, "person": device.person, "letter": device.letter}
     context.facts(document)
     if stuck:

@@ -115,6 +115,28 @@ def check_seals(
     return tuple(faults)
 
 
+def vouched(
+    entries: Iterable[Entry], seals: Iterable[Seal], following: Iterable[Entry] = ()
+) -> frozenset[str]:
+    """The ids of the changes that a signature covers, link by link back from what was signed.
+
+    `seals` must hold; `following` are changes already covered that may name these as the one
+    before. No place in the order counts, only hashes: so a change that was lost can be put back,
+    and both branches of a copied laptop are covered.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    ahead: list[tuple[str, str | None]] = [(seal.device, seal.head) for seal in seals]
+    ahead += [(entry.change.device, entry.change.prev) for entry in following]
+    found: set[str] = set()
+    while ahead:
+        device, change_id = ahead.pop()
+        entry = by_id.get(change_id or "")
+        if entry is not None and entry.id not in found and entry.change.device == device:
+            found.add(entry.id)
+            ahead.append((device, entry.change.prev))
+    return frozenset(found)
+
+
 def _fault(kind: str, entry: Entry) -> Fault:
     return Fault(kind, entry.change.device, entry.change.dseq, entry.id)
 

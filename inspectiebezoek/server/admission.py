@@ -15,10 +15,24 @@ from inspectiebezoek.log.change import Entry
 
 @dataclass(frozen=True, slots=True)
 class KnownDevice:
-    """A device at the office: its key and the person enrolled on it."""
+    """A device at the office: its key, the person enrolled on it, and the name before that.
+
+    `known_as` is what the person called themselves on that laptop before the office knew it;
+    empty where that is the same or belongs to somebody else.
+    """
 
     public_key: bytes
     person: str
+    known_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the office holds around a push: the places (device, number) of the changes that are
+    named as the one before, and the changes that follow directly on what is brought."""
+
+    places: Mapping[str, tuple[str, int]]
+    following: Sequence[Entry] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +49,29 @@ def admit(
     entries: Sequence[Entry],
     seals: Iterable[chain.Seal],
     devices: Mapping[str, KnownDevice],
-    links: Mapping[str, chain.Link],
+    held: Held,
 ) -> Admission:
     """Judge the changes of a push that the log does not hold yet.
 
-    `links` is where each device stands in the office's log. Codes: `log`, `value`, `bytes`,
-    `device`, `person`, `fork`, `gap`, `link`, `unsealed`.
+    Codes: `log`, `value`, `bytes`, `device`, `person`, `link`, `unsealed`. A second branch of a
+    copied laptop and a change whose predecessor is not here are taken: they are signed, and
+    `chain.check` tells of them. Refusing them would lose what only one laptop still has.
     """
     valid = [seal for seal in seals if _holds(seal, devices)]
+    covered = chain.vouched(entries, valid, held.following)
+    places = {**held.places}
+    places |= {entry.id: (entry.change.device, entry.change.dseq) for entry in entries}
     taken: list[Entry] = []
     refused: list[tuple[Entry, str]] = []
-    for device, chained in _by_device(entries).items():
-        sealed = _sealed_until(chained, [seal for seal in valid if seal.device == device])
-        link = links.get(device)
-        for entry in chained:
-            code = _fault(log, entry, devices.get(device), link)
-            if code or entry.change.dseq > sealed:
-                refused.append((entry, code or "unsealed"))
-                continue
-            taken.append(entry)
-            link = chain.Link(entry.change.dseq, entry.id)
-    ids = {entry.id for entry in taken} | {link.head for link in links.values()}
-    kept = tuple(seal for seal in valid if seal.head in ids)
-    order = {entry.id: number for number, entry in enumerate(entries)}
-    return Admission(tuple(sorted(taken, key=lambda each: order[each.id])), tuple(refused), kept)
-
-
-def _by_device(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.change.device, []).append(entry)
-    return {
-        device: sorted(chained, key=lambda entry: entry.change.dseq)
-        for device, chained in found.items()
-    }
+        code = _fault(log, entry, devices.get(entry.change.device), places)
+        if code is None and entry.id not in covered:
+            code = "unsealed"
+        if code is None:
+            taken.append(entry)
+        else:
+            refused.append((entry, code))
+    return Admission(tuple(taken), tuple(refused), tuple(valid))
 
 
 def _holds(seal: chain.Seal, devices: Mapping[str, KnownDevice]) -> bool:
@@ -76,14 +79,8 @@ def _holds(seal: chain.Seal, devices: Mapping[str, KnownDevice]) -> bool:
     return device is not None and chain.holds(seal, device.public_key)
 
 
-def _sealed_until(chained: Sequence[Entry], seals: Iterable[chain.Seal]) -> int:
-    """How far the chain is signed: a seal counts only over the very change that was brought."""
-    ids = {entry.change.dseq: entry.id for entry in chained}
-    return max((seal.dseq for seal in seals if ids.get(seal.dseq) == seal.head), default=0)
-
-
 def _fault(
-    log: str, entry: Entry, device: KnownDevice | None, link: chain.Link | None
+    log: str, entry: Entry, device: KnownDevice | None, places: Mapping[str, tuple[str, int]]
 ) -> str | None:
     change = entry.change
     if change.log != log:
@@ -94,15 +91,14 @@ def _fault(
         return "value"
     if device is None:
         return "device"
-    if change.by != device.person:
+    if change.by != device.person and (not device.known_as or change.by != device.known_as):
         return "person"
-    return _link_fault(entry, link)
+    return _link_fault(entry, places)
 
 
-def _link_fault(entry: Entry, link: chain.Link | None) -> str | None:
-    stands, head = (link.dseq, link.head) if link else (0, None)
-    if entry.change.dseq <= stands:
-        return "fork"
-    if entry.change.dseq > stands + 1:
-        return "gap"
-    return None if entry.change.prev == head else "link"
+def _link_fault(entry: Entry, places: Mapping[str, tuple[str, int]]) -> str | None:
+    change = entry.change
+    if change.prev is None:
+        return None if change.dseq == 1 else "link"
+    before = places.get(change.prev, (change.device, change.dseq - 1))
+    return None if before == (change.device, change.dseq - 1) else "link"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -16,7 +17,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
-from inspectiebezoek.server.people import Caller, People
+from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.sync import protocol
 
 _STATUS = {
@@ -71,15 +72,34 @@ def _public_routes(app: FastAPI, office: Office) -> None:
 
     @app.post("/enrol")
     def enrol(request: protocol.Enrolment) -> protocol.Welcome:
-        found = office.people.enrol(request.code, request.device, request.public_key)
-        return protocol.Welcome(
-            device=request.device,
-            person=found.person,
-            name=found.name,
-            letter=found.letter,
-            token=found.token,
-            office_key=office.key.public_key().public_bytes_raw(),
+        found = office.people.enrol(
+            request.code,
+            request.device,
+            request.public_key,
+            known_as=request.known_as,
+            earlier=request.earlier,
         )
+        return _welcome(office, request.device, found)
+
+
+def _signed(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _welcome(office: Office, device: str, found: Enrolled) -> protocol.Welcome:
+    return protocol.Welcome(
+        device=device,
+        person=found.person,
+        name=found.name,
+        letter=found.letter,
+        token=found.token,
+        office_key=office.key.public_key().public_bytes_raw(),
+        known_as=found.known_as,
+    )
 
 
 def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) -> None:
@@ -94,9 +114,29 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
             heads=office.ledger.heads(who.device),
         )
 
+    @app.post("/succeed")
+    def succeed(
+        request: protocol.Succession, who: Annotated[Caller, Depends(caller)]
+    ) -> protocol.Welcome:
+        found = office.people.succeed(who, request.device, request.public_key, request.earlier)
+        return _welcome(office, request.device, found)
+
     @app.get("/devices")
-    def devices(_who: Annotated[Caller, Depends(caller)]) -> list[protocol.WireDevice]:
-        return office.people.devices()
+    def devices(_who: Annotated[Caller, Depends(caller)]) -> protocol.DeviceList:
+        known = office.people.devices()
+        return protocol.DeviceList(
+            devices=[
+                each.model_copy(update={"proof": office.key.sign(each.vouched_bytes())})
+                for each in known
+            ]
+        )
+
+    @app.post("/devices", status_code=204)
+    def remind(reminded: protocol.DeviceList, _who: Annotated[Caller, Depends(caller)]) -> None:
+        own = office.key.public_key()
+        office.people.recall(
+            [each for each in reminded.devices if _signed(own, each.proof, each.vouched_bytes())]
+        )
 
     @app.get("/logs")
     def logs(kind: str, who: Annotated[Caller, Depends(caller)]) -> protocol.LogList:

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, func, select
-from sqlalchemy import insert as plain_insert
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy import Connection, Engine, and_, func, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server import schema
-from inspectiebezoek.server.admission import Admission, KnownDevice, admit
+from inspectiebezoek.server.admission import Admission, Held, KnownDevice, admit
+from inspectiebezoek.server.mending import Mended, mend
+
+_COPY = (
+    "COPY change (log, vseq, id, device, dseq, data, salt, value, roll) FROM STDIN (FORMAT BINARY)"
+)
+_COPY_TYPES = ("text", "int4", "text", "text", "int4", "bytea", "bytea", "bytea", "bytea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,9 @@ class Ledger:
             vseq, roll = _lock(connection, log)
             known = _known(connection, log, [entry.id for entry in entries])
             fresh = list({each.id: each for each in entries if each.id not in known}.values())
-            verdict = admit(log, fresh, seals, _devices(connection), _links(connection, log))
-            for entry in verdict.taken:
-                vseq, roll = vseq + 1, chain.roll(roll, entry.id)
-                _append(connection, log, entry, vseq, roll)
+            held = _held(connection, log, fresh)
+            verdict = admit(log, fresh, seals, _devices(connection), held)
+            vseq, roll = _append(connection, log, verdict.taken, vseq, roll)
             _settle(connection, log, vseq, roll)
             _write_seals(connection, verdict.seals)
             _keep_refused(connection, log, verdict, brought_by)
@@ -68,8 +73,15 @@ class Ledger:
         quarantined = {entry.id: code for entry, code in verdict.refused}
         return Outcome(frozenset(known), stored, quarantined)
 
+    def mend(self, log: str) -> Mended:
+        """Check a log row by row, and set right what no longer holds."""
+        return mend(self._engine, log)
+
     def stretch(self, log: str, after: int, roll: bytes, limit: int) -> Stretch:
-        """The changes after a number, if the asker's rolling hash there is ours too."""
+        """The changes after a number, if the asker's rolling hash there is ours too.
+
+        Raises `OFFICE_UNTRUSTED` for a row that can no longer be read: `mend` sets it apart.
+        """
         table = schema.change
         with self._engine.begin() as connection:
             if after and _roll_at(connection, log, after) != roll:
@@ -77,7 +89,7 @@ class Ledger:
             query = select(table).where(table.c.log == log, table.c.vseq > after)
             rows = connection.execute(query.order_by(table.c.vseq).limit(limit + 1)).all()
             changes = tuple(
-                (row.vseq, Entry(row.data, row.salt, row.value)) for row in rows[:limit]
+                (row.vseq, _read(log, row.data, row.salt, row.value)) for row in rows[:limit]
             )
             seals = _read_seals(connection, log) if changes else ()
             last = rows[:limit][-1] if changes else None
@@ -134,6 +146,13 @@ def _lock(connection: Connection, log: str) -> tuple[int, bytes]:
     return row.vseq, row.roll
 
 
+def _read(log: str, data: bytes, salt: bytes | None, value: bytes | None) -> Entry:
+    try:
+        return Entry(data, salt, value)
+    except ValueError as error:
+        raise InspectionError(Code.OFFICE_UNTRUSTED, log=log) from error
+
+
 def _known(connection: Connection, log: str, ids: Sequence[str]) -> set[str]:
     table = schema.change
     query = select(table.c.id).where(table.c.log == log, table.c.id.in_(ids))
@@ -142,36 +161,49 @@ def _known(connection: Connection, log: str, ids: Sequence[str]) -> set[str]:
 
 def _devices(connection: Connection) -> dict[str, KnownDevice]:
     rows = connection.execute(select(schema.device))
-    return {row.id: KnownDevice(row.public_key, row.person) for row in rows}
+    return {row.id: KnownDevice(row.public_key, row.person, row.known_as) for row in rows}
 
 
-def _links(connection: Connection, log: str) -> dict[str, chain.Link]:
+def _held(connection: Connection, log: str, fresh: Sequence[Entry]) -> Held:
+    """What lies around changes that are new here; for most pushes one row."""
     table = schema.change
-    query = (
-        select(table.c.device, table.c.dseq, table.c.id)
-        .where(table.c.log == log)
-        .order_by(table.c.device, table.c.dseq.desc())
-        .ext(distinct_on(table.c.device))
+    named = {entry.change.prev for entry in fresh} - {None} - {entry.id for entry in fresh}
+    query = select(table.c.id, table.c.device, table.c.dseq).where(table.c.log == log)
+    rows = connection.execute(query.where(table.c.id.in_(named)))
+    places = {row.id: (row.device, row.dseq) for row in rows}
+    after = [(entry.change.device, entry.change.dseq + 1) for entry in fresh]
+    later = select(table.c.data).where(
+        table.c.log == log, tuple_(table.c.device, table.c.dseq).in_(after)
     )
-    return {row.device: chain.Link(row.dseq, row.id) for row in connection.execute(query)}
+    following = [_read(log, row.data, None, None) for row in connection.execute(later)]
+    return Held(places, following)
 
 
-def _append(connection: Connection, log: str, entry: Entry, vseq: int, roll: bytes) -> None:
-    row = {
-        "log": log,
-        "vseq": vseq,
-        "id": entry.id,
-        "device": entry.change.device,
-        "dseq": entry.change.dseq,
-        "data": entry.data,
-        "salt": entry.salt,
-        "value": entry.value,
-        "roll": roll,
-    }
-    connection.execute(plain_insert(schema.change), row)
-    for sha256 in entry.change.blobs:
-        cited = insert(schema.citation).values(log=log, sha256=sha256)
-        connection.execute(cited.on_conflict_do_nothing())
+def _append(
+    connection: Connection, log: str, taken: Sequence[Entry], vseq: int, roll: bytes
+) -> tuple[int, bytes]:
+    """Write changes behind the last one; the number and the roll that they lead to."""
+    if not taken:
+        return vseq, roll
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    # One COPY in the transaction at hand: as fast as the database goes.
+    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(_COPY_TYPES)
+        for entry in taken:
+            vseq, roll = vseq + 1, chain.roll(roll, entry.id)
+            change = entry.change
+            copy.write_row(
+                (
+                    *(log, vseq, entry.id, change.device, change.dseq),
+                    *(entry.data, entry.salt, entry.value, roll),
+                )
+            )
+    cited = sorted({sha256 for entry in taken for sha256 in entry.change.blobs})
+    if cited:
+        rows = [{"log": log, "sha256": sha256} for sha256 in cited]
+        connection.execute(insert(schema.citation).on_conflict_do_nothing(), rows)
+    return vseq, roll
 
 
 def _settle(connection: Connection, log: str, vseq: int, roll: bytes) -> None:

@@ -80,6 +80,13 @@ def _change_routes(
             more=found.more,
         )
 
+    @router.post(_LOG + "/check")
+    def check(kind: str, uuid: str, who: Annotated[Caller, Depends(caller)]) -> protocol.Checked:
+        log = f"{kind}/{uuid}"
+        door.read(log, who)
+        mended = ledger.mend(log)
+        return protocol.Checked(damaged=mended.damaged, renumbered=mended.renumbered)
+
     @router.post(_LOG + "/changes")
     def push(
         kind: str, uuid: str, sent: protocol.Push, who: Annotated[Caller, Depends(caller)]

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import schema
-from inspectiebezoek.sync.protocol import WireDevice
+from inspectiebezoek.sync.protocol import EarlierDevice, WireDevice
 
 VALID_FOR = timedelta(days=7)
 # No letters or digits that look alike on paper; 10 of 30 is 49 bits, guessed over the network.
@@ -39,6 +39,7 @@ class Enrolled:
     name: str
     letter: str
     token: str
+    known_as: str = ""
 
 
 class People:
@@ -74,10 +75,19 @@ class People:
             connection.execute(insert(schema.invitation).values(**invitation))
         return f"{code[:5]}-{code[5:]}"
 
-    def enrol(self, code: str, device: str, public_key: bytes) -> Enrolled:
-        """Use a code: the device is known from now on.
+    def enrol(
+        self,
+        code: str,
+        device: str,
+        public_key: bytes,
+        *,
+        known_as: str = "",
+        earlier: Sequence[EarlierDevice] = (),
+    ) -> Enrolled:
+        """Use a code: the device is known from now on, and so are the person's earlier ones.
 
-        Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED` or `ENROL_CODE_EXPIRED`.
+        `known_as`: the name under which the laptop wrote before; taken over unless it is
+        somebody else's. Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED` or `ENROL_CODE_EXPIRED`.
         """
         table = schema.invitation
         tidy = "".join(code.upper().split()).replace("-", "")
@@ -88,21 +98,64 @@ class People:
             assert row is not None
             used = table.update().where(table.c.code_hash == row.code_hash).values(used=True)
             connection.execute(used)
-            letter, token = _free_letter(connection), self._token()
-            connection.execute(
-                insert(schema.device).values(
-                    id=device,
-                    person=row.person,
-                    letter=letter,
-                    public_key=public_key,
-                    token_hash=_hash(token),
-                    revoked=False,
-                )
+            return self._register(
+                connection, row.person, device, public_key, known_as=known_as, earlier=earlier
             )
-            name = connection.execute(
-                select(schema.person.c.name).where(schema.person.c.id == row.person)
-            ).scalar_one()
-        return Enrolled(row.person, name, letter, token)
+
+    def succeed(
+        self, caller: Caller, device: str, public_key: bytes, earlier: Sequence[EarlierDevice] = ()
+    ) -> Enrolled:
+        """A laptop that was restored or copied goes on as a device of its own.
+
+        Revoking the device it came from revokes this one as well.
+        """
+        with self._engine.begin() as connection:
+            return self._register(
+                connection,
+                caller.person,
+                device,
+                public_key,
+                earlier=earlier,
+                came_from=caller.device,
+            )
+
+    def _register(
+        self,
+        connection: Connection,
+        person: str,
+        device: str,
+        public_key: bytes,
+        *,
+        known_as: str = "",
+        earlier: Sequence[EarlierDevice] = (),
+        came_from: str = "",
+    ) -> Enrolled:
+        token, table = self._token(), schema.device
+        taken_over = _free_name(connection, person, known_as)
+        row: dict[str, object] = {
+            "id": device,
+            "person": person,
+            "letter": (letter := _free_letter(connection)),
+            "public_key": public_key,
+            "token_hash": _hash(token),
+            "revoked": False,
+            "known_as": taken_over,
+            "came_from": came_from,
+        }
+        connection.execute(insert(table).values(**row))
+        for each in earlier:
+            # An office put back from an old backup may not know it; it may not come in again.
+            row |= {
+                "id": each.device,
+                "public_key": each.public_key,
+                "letter": _free_letter(connection),
+                "token_hash": _hash(self._token()),
+                "known_as": _free_name(connection, person, each.person),
+            }
+            connection.execute(insert(table).values(**row).on_conflict_do_nothing())
+        named = select(schema.person.c.name).where(schema.person.c.id == person)
+        name = connection.execute(named).scalar_one()
+        return Enrolled(person, name, letter, token, taken_over)
 
     def _check(self, row: object) -> None:
         if row is None:
@@ -120,11 +173,39 @@ class People:
             row = connection.execute(query).first()
         return None if row is None else Caller(row.id, row.person, row.revoked)
 
+    def recall(self, devices: Sequence[WireDevice]) -> None:
+        """Know devices again that this office vouched for before it was put back to a backup.
+
+        Their changes are taken again; their tokens are not: they come in with a new code.
+        """
+        with self._engine.begin() as connection:
+            for each in devices:
+                person = insert(schema.person).values(id=each.person, name=each.name)
+                connection.execute(person.on_conflict_do_nothing())
+                row = {
+                    "id": each.device,
+                    "person": each.person,
+                    "letter": _free_letter(connection, each.letter),
+                    "public_key": each.public_key,
+                    "token_hash": _hash(self._token()),
+                    "revoked": True,
+                    "known_as": each.known_as,
+                }
+                connection.execute(insert(schema.device).values(**row).on_conflict_do_nothing())
+
     def revoke(self, device: str) -> None:
-        """A device may not come in any more; what it brought stays."""
+        """A device and those that came from it may not come in any more; what they brought stays.
+
+        A copied laptop holds the same secrets, under whatever id it goes on.
+        """
         table = schema.device
         with self._engine.begin() as connection:
-            connection.execute(table.update().where(table.c.id == device).values(revoked=True))
+            found, ahead = {device}, {device}
+            while ahead:
+                later = select(table.c.id).where(table.c.came_from.in_(ahead))
+                ahead = set(connection.execute(later).scalars()) - found
+                found |= ahead
+            connection.execute(table.update().where(table.c.id.in_(found)).values(revoked=True))
 
     def devices(self) -> list[WireDevice]:
         """Every device that was ever enrolled, so that old signatures stay verifiable."""
@@ -138,6 +219,7 @@ class People:
                     person=row.person,
                     name=row.name,
                     letter=row.letter,
+                    known_as=row.known_as,
                 )
                 for row in connection.execute(query.order_by(device.c.id))
             ]
@@ -184,8 +266,19 @@ class People:
             return sorted(connection.execute(query).scalars())
 
 
-def _free_letter(connection: Connection) -> str:
+def _free_name(connection: Connection, person: str, known_as: str) -> str:
+    """The name a laptop wrote under before, unless it is the person's own or somebody else's."""
+    if known_as in ("", person):
+        return ""
+    table = schema.person
+    taken = connection.execute(select(table.c.id).where(table.c.id == known_as)).first()
+    return "" if taken else known_as
+
+
+def _free_letter(connection: Connection, wanted: str = "") -> str:
     taken = set(connection.execute(select(schema.device.c.letter)).scalars())
+    if wanted and wanted not in taken:
+        return wanted
     number = 0
     while (letter := _letters(number)) in taken:
         number += 1

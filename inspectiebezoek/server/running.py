@@ -40,7 +40,8 @@ class _Server(uvicorn.Server):
 @contextmanager
 def running(office: Office, port: int = 0) -> Iterator[RunningOffice]:
     """Serve an opened office on the loopback address in a thread; port 0 picks a free one."""
-    place = socket.socket()
+    # Said to be TCP in so many words, or asyncio leaves small answers waiting for 40 ms.
+    place = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     place.bind(("127.0.0.1", port))
     config = uvicorn.Config(

@@ -51,6 +51,8 @@ device = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("revoked", Boolean, nullable=False, default=False),
+    Column("known_as", String, nullable=False, default=""),
+    Column("came_from", String, nullable=False, default="", comment="the device it follows up"),
 )
 
 log = Table(
@@ -83,7 +85,8 @@ change = Table(
     Column("roll", LargeBinary, nullable=False),
     Column("received", DateTime(timezone=True), nullable=False, server_default=func.now()),
     UniqueConstraint("log", "id"),
-    UniqueConstraint("log", "device", "dseq"),
+    # Not unique: a copied laptop makes two changes of one number, and both are kept.
+    Index("change_by_chain", "log", "device", "dseq"),
 )
 
 seal = Table(

@@ -13,7 +13,8 @@ class Device:
     """The identity of this laptop, kept inside the encrypted database.
 
     `letter` goes into labels that people quote (`G-A03`), because two laptops would both make
-    number 3. `office` and `token` are empty until the laptop is enrolled.
+    number 3. `office` and `token` are empty until the laptop is enrolled; `known_as` is the name
+    it wrote under before, where the office took that over.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Device:
     private_key: bytes = field(repr=False)
     office: str = ""
     token: str = field(default="", repr=False)
+    known_as: str = ""
 
     @property
     def key(self) -> Ed25519PrivateKey:
@@ -37,7 +39,8 @@ class Device:
     def encode(self) -> bytes:
         """As the database keeps it."""
         members = {name: getattr(self, name) for name in ("id", "person", "name", "letter")}
-        members |= {"office": self.office, "token": self.token, "key": self.private_key.hex()}
+        members |= {"office": self.office, "token": self.token, "known_as": self.known_as}
+        members["key"] = self.private_key.hex()
         return json.dumps(members).encode()
 
     @staticmethod

@@ -34,6 +34,7 @@ from inspectiebezoek.store.rows import (
 
 _SALT_BYTES = 16
 SEAL_EVERY = 500
+_EARLIER, _PROOF = "earlier/", "proof/"
 
 
 class Store:
@@ -69,9 +70,27 @@ class Store:
             return _device(connection)
 
     def introduce(self, device: Device) -> None:
-        """Write down who this laptop is, or what the office now calls it."""
+        """Write down who this laptop is, or what the office now calls it.
+
+        Another id than before: what it was is kept, for changes of then still carry it, and
+        they are signed now, for later nobody has the key at hand.
+        """
         with self._database.transaction() as connection:
+            known = read_fact(connection, "device")
+            before = None if known is None else Device.read(known)
+            if before is not None and before.id != device.id:
+                _seal_all(connection, before)
+                without_token = replace(before, token="")
+                write_fact(connection, f"{_EARLIER}{before.id}", without_token.encode())
             write_fact(connection, "device", device.encode())
+
+    def earlier_devices(self) -> tuple[Device, ...]:
+        """What this laptop was before it was restored, copied or enrolled again; by id."""
+        table = schema.fact
+        query = select(table.c.value).where(table.c.name.startswith(_EARLIER, autoescape=True))
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(table.c.name))
+            return tuple(Device.read(row.value) for row in rows)
 
     def learn_colleagues(self, colleagues: Iterable[Colleague]) -> None:
         """Remember the devices that the office vouches for."""
@@ -85,6 +104,20 @@ class Store:
         with self._database.transaction() as connection:
             rows = connection.execute(select(schema.colleague).order_by("device")).mappings()
             return tuple(Colleague(**row) for row in rows)
+
+    def keep_proofs(self, proofs: Mapping[str, bytes]) -> None:
+        """Keep the office's signed word on devices (device → the message), for its bad days."""
+        with self._database.transaction() as connection:
+            for device, proof in proofs.items():
+                write_fact(connection, f"{_PROOF}{device}", proof)
+
+    def proofs(self) -> Mapping[str, bytes]:
+        """The office's signed word on each device that it ever vouched for here."""
+        table = schema.fact
+        query = select(table).where(table.c.name.startswith(_PROOF, autoescape=True))
+        with self._database.transaction() as connection:
+            rows = connection.execute(query)
+            return {row.name.removeprefix(_PROOF): row.value for row in rows}
 
     # what only this laptop needs to know
 
@@ -188,6 +221,12 @@ class Store:
             if link is not None:
                 insert_seal(connection, chain.sign(device.key, log, device.id, link))
 
+    def holds(self, change_id: str) -> bool:
+        """True when the change is on this laptop."""
+        with self._database.transaction() as connection:
+            query = select(schema.change.c.seq).where(schema.change.c.id == change_id)
+            return connection.execute(query).first() is not None
+
     def seals(self, log: str) -> tuple[chain.Seal, ...]:
         """The signatures over the chains of a log, of this laptop and of others."""
         with self._database.transaction() as connection:
@@ -236,6 +275,15 @@ def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
     query = select(table.c.dseq, table.c.id).where(table.c.log == log, table.c.device == device)
     row = connection.execute(query.order_by(table.c.dseq.desc()).limit(1)).first()
     return None if row is None else chain.Link(row.dseq, row.id)
+
+
+def _seal_all(connection: Connection, device: Device) -> None:
+    table = schema.change
+    logs = select(table.c.log).where(table.c.device == device.id).distinct()
+    for log in connection.execute(logs).scalars().all():
+        link = _link(connection, log, device.id)
+        if link is not None:
+            insert_seal(connection, chain.sign(device.key, log, device.id, link))
 
 
 def _device(connection: Connection) -> Device:

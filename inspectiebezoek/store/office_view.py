@@ -110,11 +110,13 @@ class OfficeView:
             connection.execute(received.values(received=0))
 
     def waiting(self, log: str) -> tuple[Entry, ...]:
-        """Changes not in the verified log, colleagues' changes included, in local order."""
+        """Changes not in the verified log, colleagues' changes included, in local order.
+
+        What the office set apart is among them: it is offered again at each run, for what was
+        wrong may have been put right there.
+        """
         table = schema.change
-        query = entry_columns().where(
-            table.c.log == log, table.c.vseq.is_(None), table.c.refused.is_(None)
-        )
+        query = entry_columns().where(table.c.log == log, table.c.vseq.is_(None))
         with self._database.transaction() as connection:
             return entries(connection, query)
 

@@ -37,7 +37,8 @@ def cuts(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 def sealed_cuts(entries: Sequence[Entry], seals: Iterable[chain.Seal]) -> Iterator[list[Entry]]:
     """Pieces of a colleague's chain, each ending where that colleague signed.
 
-    What comes after the last signature is left out: only its own laptop can bring it.
+    What comes after the last of those signatures goes as it is: the office may hold the change
+    that follows on it, which covers it as well.
     """
     ends = {seal.head for seal in seals}
     piece: list[Entry] = []
@@ -52,3 +53,4 @@ def sealed_cuts(entries: Sequence[Entry], seals: Iterable[chain.Seal]) -> Iterat
             since_end = []
     if piece:
         yield piece
+    yield from cuts(since_end)

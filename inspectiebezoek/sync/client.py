@@ -17,7 +17,6 @@ from pydantic import BaseModel, ValidationError
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
-from inspectiebezoek.store.device import Colleague
 from inspectiebezoek.sync import protocol
 
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
@@ -41,10 +40,11 @@ class OfficeClient:
         refuse_insecure(url)
         self.url = url
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        context: ssl.SSLContext | bool = True
-        if url.startswith("https:"):
-            # The machine's own certificate store: an inspectorate has its own authority.
-            context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        # The machine's own certificate store: an inspectorate has its own authority. Without TLS,
+        # on this machine itself, nothing is trusted and no list of authorities is read.
+        secure = url.startswith("https:")
+        kind = truststore.SSLContext if secure else ssl.SSLContext
+        context = kind(ssl.PROTOCOL_TLS_CLIENT)
         self._http = httpx.Client(
             base_url=url, headers=headers, timeout=_TIMEOUT, verify=context, transport=transport
         )
@@ -60,24 +60,55 @@ class OfficeClient:
     ) -> None:
         self.close()
 
+    def go_on_as(self, token: str) -> None:
+        """Go on with the conversation as the device that this laptop now is."""
+        self._http.headers["Authorization"] = f"Bearer {token}"
+
     def close(self) -> None:
         """End the conversation."""
         self._http.close()
 
-    def enrol(self, code: str, device: str, public_key: bytes) -> protocol.Welcome:
-        """Use a one-time code; raises `ENROL_CODE_REFUSED`."""
-        body = protocol.Enrolment(code=code, device=device, public_key=public_key)
+    def enrol(
+        self,
+        code: str,
+        device: str,
+        public_key: bytes,
+        *,
+        known_as: str = "",
+        earlier: Sequence[protocol.EarlierDevice] = (),
+    ) -> protocol.Welcome:
+        """Use a one-time code; raises `ENROL_CODE_UNKNOWN`, `…_USED` or `…_EXPIRED`."""
+        body = protocol.Enrolment(
+            code=code,
+            device=device,
+            public_key=public_key,
+            known_as=known_as,
+            earlier=list(earlier),
+        )
         return self._read(protocol.Welcome, self._send("POST", "/enrol", body))
+
+    def succeed(
+        self, device: str, public_key: bytes, earlier: Sequence[protocol.EarlierDevice]
+    ) -> protocol.Welcome:
+        """Go on as a device of its own, after this laptop was restored or copied."""
+        body = protocol.Succession(device=device, public_key=public_key, earlier=list(earlier))
+        return self._read(protocol.Welcome, self._send("POST", "/succeed", body))
+
+    def check(self, log: str) -> protocol.Checked:
+        """Ask the office to check its own log and to set right what does not hold."""
+        return self._read(protocol.Checked, self._send("POST", f"/logs/{log}/check"))
 
     def hello(self) -> protocol.Hello:
         """How the office is, and where it thinks this device stands."""
         return self._read(protocol.Hello, self._send("GET", "/hello"))
 
-    def colleagues(self) -> tuple[Colleague, ...]:
+    def devices(self) -> tuple[protocol.WireDevice, ...]:
         """The devices that the office vouches for."""
-        answer = self._send("GET", "/devices")
-        devices = [protocol.WireDevice.model_validate(each) for each in answer.json()]
-        return tuple(Colleague(**each.model_dump()) for each in devices)
+        return tuple(self._read(protocol.DeviceList, self._send("GET", "/devices")).devices)
+
+    def remind(self, devices: Sequence[protocol.WireDevice]) -> None:
+        """Show the office devices that it vouched for and no longer knows."""
+        self._send("POST", "/devices", protocol.DeviceList(devices=list(devices)))
 
     def logs(self, kind: str) -> list[str]:
         """The logs of a kind that this person may read."""

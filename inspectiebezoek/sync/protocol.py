@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 from inspectiebezoek.log import chain
+from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Entry
 
 VERSION = 1
@@ -84,12 +85,33 @@ class WireSeal(Message):
         return chain.Seal(log, self.device, self.dseq, self.head, self.signature)
 
 
+class EarlierDevice(Message):
+    """What this laptop was before: the office may have been put back to before it knew that."""
+
+    device: str
+    public_key: Blob
+    person: str
+
+
 class Enrolment(Message):
-    """`POST /enrol`: a one-time code and the device's public key (32 bytes)."""
+    """`POST /enrol`: a one-time code and the device's public key (32 bytes).
+
+    `known_as`: the name that the laptop's changes carry from before it was enrolled.
+    """
 
     code: str
     device: str
     public_key: Blob
+    known_as: str = ""
+    earlier: list[EarlierDevice] = []
+
+
+class Succession(Message):
+    """`POST /succeed`: a restored or copied laptop goes on as a device of its own."""
+
+    device: str
+    public_key: Blob
+    earlier: list[EarlierDevice] = []
 
 
 class Welcome(Message):
@@ -101,16 +123,33 @@ class Welcome(Message):
     letter: str
     token: str
     office_key: Blob
+    known_as: str = ""
 
 
 class WireDevice(Message):
-    """A device that the office vouches for."""
+    """A device that the office vouches for; `proof` is its signature over `vouched_bytes`.
+
+    Laptops keep it, so that an office put back to an old backup knows its own word again.
+    """
 
     device: str
     public_key: Blob
     person: str
     name: str
     letter: str
+    known_as: str = ""
+    proof: Blob = b""
+
+    def vouched_bytes(self) -> bytes:
+        """What the office signs of a device."""
+        members = self.model_dump(exclude={"proof", "public_key"})
+        return canonical({**members, "public_key": self.public_key.hex()})
+
+
+class DeviceList(Message):
+    """`GET` and `POST /devices`: devices that the office vouches for, or once did."""
+
+    devices: list[WireDevice]
 
 
 class Hello(Message):
@@ -160,6 +199,13 @@ class Pushed(Message):
     """The answer to a push, one verdict a change. It is no receipt: only a pull is."""
 
     verdicts: list[Verdict]
+
+
+class Checked(Message):
+    """`POST …/check`: the office checked its own log; rows set apart, and if it was redone."""
+
+    damaged: int
+    renumbered: bool
 
 
 class Members(Message):

@@ -6,19 +6,23 @@ a push as the receipt lost changes in simulation whenever an answer or the offic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.store.device import Colleague, Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts, Position
 from inspectiebezoek.sync import batches, files
+from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.outcome import Problem, SyncResult
-from inspectiebezoek.sync.protocol import QUARANTINED, Pulled
+from inspectiebezoek.sync.protocol import QUARANTINED, Hello, Pulled, WireDevice
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -40,13 +44,26 @@ def silent(_log: str, _counts: Counts) -> None:
     """Tell nobody."""
 
 
+def fresh_identity() -> tuple[str, bytes]:
+    """An id and a private key (32 bytes) that no other device has."""
+    return str(uuid4()), Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+class _AlreadyToldError(Exception):
+    """What was the matter with a log is among the problems already."""
+
+
 @dataclass(slots=True)
 class SyncRun:
-    """The way of one run; `progress` is told after each step of a log how far it is."""
+    """The way of one run; `progress` is told after each step of a log how far it is.
+
+    `identity` makes the id and key for a laptop that turns out to be an old copy or to have one.
+    """
 
     store: Store
     client: OfficeClient
     progress: Progress = silent
+    identity: Callable[[], tuple[str, bytes]] = fresh_identity
     problems: list[Problem] = field(default_factory=list)
 
     def run(self, kind: str = "visit") -> SyncResult:
@@ -56,8 +73,8 @@ class SyncRun:
         """
         logs = set(self.store.logs(kind))
         try:
-            self.client.hello()
-            self.store.learn_colleagues(self.client.colleagues())
+            self._know_thyself(self.client.hello())
+            self._know_others()
             logs |= set(self.client.logs(kind))
             for log in sorted(logs):
                 self._one(log)
@@ -66,6 +83,35 @@ class SyncRun:
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
         return SyncResult(counts, tuple(self.problems))
 
+    def _know_thyself(self, hello: Hello) -> None:
+        """Find out whether this laptop was put back from an old copy, or has a double.
+
+        Then the office holds a change of this very device that is not here. Going on under the
+        same id would give one number to two changes.
+        """
+        heads = (head for _, head in hello.heads.values())
+        if all(self.store.holds(head) for head in heads):
+            return
+        fresh, key = self.identity()
+        device = succeed(self.store, self.client, Device(fresh, "", "", "", key))
+        self.client.go_on_as(device.token)
+
+    def _know_others(self) -> None:
+        """Learn whom the office vouches for, and remind it of those it has forgotten."""
+        kept = self.store.proofs()
+        told = {each.device: each for each in self.client.devices()}
+        lost = [WireDevice.model_validate_json(kept[name]) for name in kept.keys() - told.keys()]
+        if lost:
+            self.client.remind(lost)
+        fresh = {name: each for name, each in told.items() if name not in kept}
+        self.store.keep_proofs(
+            {name: each.model_dump_json().encode() for name, each in fresh.items()}
+        )
+        members = ("device", "public_key", "person", "name", "letter")
+        self.store.learn_colleagues(
+            Colleague(**each.model_dump(include=set(members))) for each in told.values()
+        )
+
     def _one(self, log: str) -> None:
         try:
             if self._at_office(log):
@@ -73,6 +119,8 @@ class SyncRun:
             self._push(log)
             self._pull(log)
             self._files(log)
+        except _AlreadyToldError:
+            pass
         except InspectionError as error:
             if error.code in _ENDS_RUN:
                 raise
@@ -83,40 +131,77 @@ class SyncRun:
         return log in self.client.logs(log.partition("/")[0])
 
     def _pull(self, log: str) -> None:
+        try:
+            self._pull_all(log)
+        except InspectionError as error:
+            if error.code is not Code.OFFICE_UNTRUSTED:
+                raise
+            # Told, for it must be known; then the office gets one chance to set itself right.
+            self._note(error, log)
+            if not self.client.check(log).renumbered:
+                raise _AlreadyToldError from error
+            self._pull_all(log)
+
+    def _pull_all(self, log: str) -> None:
+        position = self.store.office.position(log)
+        gathered: list[tuple[int, Entry]] = []
         while True:
-            position = self.store.office.position(log)
             pulled = self.client.pull(log, position.vseq, position.roll)
             if pulled.reset:
                 # The office was restored or altered: it gets back what we hold, and we start over.
                 self.store.office.forget(log)
+                position, gathered = self.store.office.position(log), []
                 continue
-            entries, end = verified(log, position, pulled)
+            entries, position = verified(log, position, pulled)
+            gathered += entries
             seals = [seal.seal(log) for seal in pulled.seals]
             self._check_seals(log, seals)
-            self.store.office.take_in(log, entries, seals, end)
-            self.progress(log, self.store.office.counts(log))
+            if self._covered(log, gathered, seals):
+                self.store.office.take_in(log, gathered, seals, position)
+                gathered = []
+                self.progress(log, self.store.office.counts(log))
             if not pulled.more:
-                return
+                break
+        if gathered:
+            raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
+
+    def _covered(
+        self, log: str, gathered: Sequence[tuple[int, Entry]], seals: Sequence[chain.Seal]
+    ) -> bool:
+        """True when each change is signed by its device; a signature may be pages further on."""
+        entries = [entry for _, entry in gathered]
+        if len(chain.vouched(entries, seals)) == len({entry.id for entry in entries}):
+            return True
+        # What is here already was covered when it came, and covers what comes before it.
+        held = self.store.entries(log)
+        known = {entry.id for entry in held}
+        covered = chain.vouched(entries, seals, held)
+        return all(entry.id in covered or entry.id in known for entry in entries)
 
     def _check_seals(self, log: str, seals: Sequence[chain.Seal]) -> None:
         keys = {each.device: each.public_key for each in self.store.colleagues()}
-        device = self.store.device()
-        keys[device.id] = device.public_key
-        if any(not chain.holds(seal, keys.get(seal.device, b"")) for seal in seals):
+        for device in (*self.store.earlier_devices(), self.store.device()):
+            keys[device.id] = device.public_key
+        known = set(self.store.seals(log))
+        fresh = [seal for seal in seals if seal not in known]
+        if any(not chain.holds(seal, keys.get(seal.device, b"")) for seal in fresh):
             raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
 
     def _push(self, log: str) -> None:
-        me = self.store.device().id
-        for device, waiting in batches.by_device(self.store.office.waiting(log)).items():
-            if device == me:
-                pieces = list(batches.cuts(waiting))
-                for piece in pieces:
-                    last = piece[-1]
-                    self.store.seal(log, chain.Link(last.change.dseq, last.id))
-            else:
-                pieces = list(batches.sealed_cuts(waiting, self.store.seals(log)))
+        for chained in batches.by_device(self.store.office.waiting(log)).values():
+            self._push_chain(log, chained)
+
+    def _push_chain(self, log: str, waiting: Sequence[Entry]) -> None:
+        """Push changes of one device; only our own can still be signed."""
+        if waiting[0].change.device == self.store.device().id:
+            pieces = list(batches.cuts(waiting))
             for piece in pieces:
-                self._push_piece(log, piece)
+                last = piece[-1]
+                self.store.seal(log, chain.Link(last.change.dseq, last.id))
+        else:
+            pieces = list(batches.sealed_cuts(waiting, self.store.seals(log)))
+        for piece in pieces:
+            self._push_piece(log, piece)
 
     def _push_piece(self, log: str, piece: Sequence[Entry]) -> None:
         ids = {entry.id for entry in piece}
@@ -162,12 +247,4 @@ def verified(
         entries.append((vseq, entry))
     if pulled.changes and (pulled.vseq != vseq or pulled.roll != roll.hex()):
         raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
-    _refuse_broken(log, [entry for _, entry in entries])
     return entries, Position(vseq, roll)
-
-
-def _refuse_broken(log: str, entries: Iterable[Entry]) -> None:
-    for chained in batches.by_device(entries).values():
-        for before, after in pairwise(chained):
-            if after.change.prev != before.id:
-                raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)

@@ -96,9 +96,20 @@ def test_syncing_without_a_network_says_so_and_keeps_everything(
     assert laptop("visit", "show", laptop.visit, "--json").result["answered"] == 1
 
 
-def test_what_another_person_wrote_before_enrolling_is_told(
+def test_what_was_written_under_another_name_before_enrolling_is_taken_in(
     laptop: Laptop, office: TestOffice
 ) -> None:
+    code = office.served.office.people.invite("insp-z", "Zoë")
+    assert laptop("enrol", office.url, code).code == 0
+    assert laptop("sync").code == 0
+    assert office.rows("SELECT DISTINCT known_as FROM device") == [("insp-a",)]
+    assert office.rows("SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_what_another_person_of_the_office_wrote_before_enrolling_is_told(
+    laptop: Laptop, office: TestOffice
+) -> None:
+    office.served.office.people.invite("insp-a", "Anna")
     code = office.served.office.people.invite("insp-z", "Zoë")
     told = laptop("enrol", office.url, code)
     assert told.code == 6

@@ -1,0 +1,101 @@
+"""The office checks its own logs; what is no longer what it was is set apart, and the order redone.
+
+A row that was dropped or altered in the database shows as a number, a hash or a roll that does
+not come out. The rest is numbered anew from there, so that every laptop notices by the roll,
+starts over and brings back what it holds. Nothing is thrown away: rows that do not hold go to
+quarantine with the code `damaged`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_new
+
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.server import schema
+
+DAMAGED = "damaged"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What the check of a log found: rows that do not hold, and whether the order was redone."""
+
+    damaged: int
+    renumbered: bool
+
+
+def mend(engine: Engine, log: str) -> Mended:
+    """Check a log of the office row by row, and set right what does not hold."""
+    table = schema.change
+    with engine.begin() as connection:
+        # Nobody else writes to the log meanwhile.
+        query = select(schema.log).where(schema.log.c.id == log).with_for_update()
+        stands = connection.execute(query).first()
+        if stands is None:
+            return Mended(0, renumbered=False)
+        rows = connection.execute(
+            select(table).where(table.c.log == log).order_by(table.c.vseq)
+        ).mappings()
+        held: list[Row] = [dict(row) for row in rows]
+        good, bad = _sort_out(log, held)
+        numbered = _numbered(good)
+        end = (numbered[-1]["vseq"], numbered[-1]["roll"]) if good else (0, chain.ROLL_START)
+        if (
+            not bad
+            and numbered == held
+            and end
+            == (
+                stands.vseq,
+                bytes(stands.roll),
+            )
+        ):
+            return Mended(0, renumbered=False)
+        _rewrite(connection, log, numbered, bad)
+        place = update(schema.log).where(schema.log.c.id == log)
+        connection.execute(place.values(vseq=end[0], roll=end[1]))
+        return Mended(len(bad), renumbered=True)
+
+
+def _sort_out(log: str, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    good: list[Row] = []
+    bad: list[Row] = []
+    for row in rows:
+        (good if _as_it_was(log, row) else bad).append(row)
+    return good, bad
+
+
+def _as_it_was(log: str, row: Row) -> bool:
+    try:
+        entry = Entry(row["data"], row["salt"], row["value"])
+    except ValueError:
+        return False
+    change = entry.change
+    place = (change.log, change.device, change.dseq)
+    return entry.id == row["id"] and entry.intact and place == (log, row["device"], row["dseq"])
+
+
+def _numbered(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    roll, numbered = chain.ROLL_START, []
+    for vseq, row in enumerate(rows, start=1):
+        roll = chain.roll(roll, row["id"])
+        numbered.append({**row, "vseq": vseq, "roll": roll})
+    return numbered
+
+
+def _rewrite(
+    connection: Connection, log: str, numbered: Sequence[dict[str, Any]], bad: Sequence[Row]
+) -> None:
+    connection.execute(delete(schema.change).where(schema.change.c.log == log))
+    if numbered:
+        connection.execute(insert(schema.change), numbered)
+    for row in bad:
+        kept = {name: row[name] for name in ("log", "id", "data", "salt", "value")}
+        apart = insert_new(schema.quarantine).values(**kept, code=DAMAGED, brought_by="")
+        connection.execute(apart.on_conflict_do_nothing())

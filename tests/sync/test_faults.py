@@ -1,0 +1,341 @@
+"""Whatever goes wrong on the way, at the office or on a laptop: what is on a disk is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from bench.faults import main as bench_faults
+from bench.faults import naive_run
+from inspectiebezoek.errors import Code
+from inspectiebezoek.log import chain
+from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.client import OfficeClient
+from inspectiebezoek.sync.run import SyncRun
+from tests.support import network
+from tests.support.office import TestOffice
+from tests.support.world import LOG, Run, World, plain_run
+
+SOME = st.integers(0, 99)
+
+
+def make(office: TestOffice, folder: Path, seed: object, run: Run = plain_run) -> World:
+    served = office.served.office
+    return World(
+        folder,
+        office.url,
+        office.database,
+        served.people.invite,
+        served.ledger.mend,
+        Random(str(seed)),
+        run,
+    )
+
+
+@pytest.fixture
+def world(office: TestOffice, tmp_path: Path) -> Iterator[World]:
+    """Two laptops that share a log of a few answers, all of them at the office."""
+    world = make(office, tmp_path / "world", 1)
+    (tmp_path / "world").mkdir()
+    for _ in range(2):
+        world.add_laptop()
+    for number in range(4):
+        world.write(number, number)
+    for number in (0, 1, 0):
+        world.sync(number, rate=0.0)
+    yield world
+    world.close()
+
+
+def nothing_is_lost(world: World) -> bool:
+    survivors = world.survivors()
+    world.heal()
+    return world.judge(survivors).good
+
+
+@pytest.mark.parametrize("kind", network.KINDS)
+def test_a_fault_of_the_network_at_every_other_request_loses_nothing(
+    world: World, kind: str
+) -> None:
+    world.network.kinds = (kind,)
+    for number in range(6):
+        world.write(number, number)
+        world.sync(number, rate=0.5)
+
+    assert world.faults[kind]
+    assert nothing_is_lost(world)
+
+
+def test_an_office_put_back_to_an_old_backup_is_filled_again_by_any_laptop(world: World) -> None:
+    world.back_up_office()
+    for number in range(4):
+        world.write(number, number)
+    for number in (0, 1, 0):
+        world.sync(number, rate=0.0)
+    world.restore_office(0)
+
+    assert world.sync(0, rate=0.0), "one laptop brings back the changes of both"
+    assert world.judge(world.survivors()).good
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_a_row_that_the_office_lost_comes_back(world: World, row: int) -> None:
+    world.drop_row(row)
+
+    assert nothing_is_lost(world)
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_a_value_that_the_office_altered_is_set_apart_and_the_true_one_comes_back(
+    world: World, row: int
+) -> None:
+    survivors = world.survivors()
+    world.alter_row(row)
+    world.heal()
+
+    assert world.judge(survivors).good
+    assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [("damaged",)]
+
+
+def test_a_laptop_that_meets_an_altered_row_says_so_and_gets_the_rest(world: World) -> None:
+    world.alter_row(0)
+    world.add_laptop()
+    fresh = world.laps[-1].store
+    with OfficeClient(world.url, fresh.device().token) as client:
+        result = SyncRun(fresh, client).run()
+
+    assert [problem.code for problem in result.problems] == [Code.OFFICE_UNTRUSTED]
+    assert len(fresh.entries(LOG)) == 3
+    assert nothing_is_lost(world)
+
+
+def test_a_laptop_put_back_to_an_old_copy_goes_on_as_another_device(world: World) -> None:
+    world.back_up_laptop(0)
+    world.write(0, 5)
+    world.sync(0, rate=0.0)
+    before = world.laps[0].store.device()
+    world.restore_laptop(0, 0)
+
+    assert world.sync(0, rate=0.0), "noticed though nobody else wrote anything"
+    after = world.laps[0].store.device()
+    assert (after.id, after.letter) != (before.id, before.letter)
+    assert after.person == before.person
+    assert nothing_is_lost(world)
+
+
+def test_both_branches_of_a_cloned_laptop_are_kept_and_flagged(world: World) -> None:
+    world.clone_laptop(0)
+    for number in (0, 2):
+        world.write(number, 6)
+
+    assert nothing_is_lost(world)
+    store = world.laps[1].store
+    assert {fault.kind for fault in chain.check(LOG, store.entries(LOG))} >= {"fork"}
+    assert len({lap.store.device().id for lap in world.laps}) == 3
+
+
+def test_revoking_a_laptop_revokes_what_went_on_from_it(world: World, office: TestOffice) -> None:
+    first = world.laps[0].store.device().id
+    world.back_up_laptop(0)
+    world.write(0, 5)
+    world.sync(0, rate=0.0)
+    world.restore_laptop(0, 0)
+    world.sync(0, rate=0.0)
+    office.served.office.people.revoke(first)
+
+    store = world.laps[0].store
+    with OfficeClient(world.url, store.device().token) as client:
+        result = SyncRun(store, client).run()
+    assert [problem.code for problem in result.problems] == [Code.DEVICE_REVOKED]
+
+
+@pytest.mark.parametrize("days", [-3650, 3650])
+def test_a_clock_that_jumps_changes_the_order_shown_and_loses_nothing(
+    world: World, days: int
+) -> None:
+    world.jump_clock(0, days)
+    for number in range(4):
+        world.write(number, 0)
+        world.sync(number, rate=0.0)
+
+    assert nothing_is_lost(world)
+
+
+def test_the_power_goes_at_a_laptop_and_the_end_of_its_write_ahead_log_with_it(
+    world: World,
+) -> None:
+    world.write(0, 5)
+    world.kill_laptop(0)
+    world.write(0, 6)
+    world.back_up_laptop(0)
+    world.restore_laptop(0, 0, torn=True)
+
+    assert nothing_is_lost(world)
+
+
+def test_six_inspectors_push_one_visit_at_once(world: World) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    while len(world.laps) < 6:
+        world.add_laptop()
+    for number in range(30):
+        world.write(number, number)
+    world._let_in_all()
+
+    def run(store: Store) -> None:
+        with OfficeClient(world.url, store.device().token) as client:
+            SyncRun(store, client).run()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(run, [lap.store for lap in world.laps]))
+    rows = world.sql.execute("SELECT vseq FROM change ORDER BY vseq").fetchall()
+    assert [row[0] for row in rows] == list(range(1, 35))
+    assert nothing_is_lost(world)
+
+
+def test_a_change_of_a_newer_program_is_passed_on(world: World) -> None:
+    from inspectiebezoek.log.change import Proposal
+
+    store = world.laps[0].store
+    newer = Proposal("hologram:a/b", {"new": [1, None]}, op="morph")
+    store.append(LOG, [newer], now=world.now)
+
+    assert nothing_is_lost(world)
+    assert any(e.change.op == "morph" for e in world.laps[1].store.entries(LOG))
+
+
+def test_the_naive_rule_is_found_out(office: TestOffice, tmp_path: Path) -> None:
+    folder = tmp_path / "world"
+    folder.mkdir()
+    world = make(office, folder, 1, naive_run)
+    world.add_laptop()
+    world.back_up_office()
+    world.write(0, 1)
+    world.sync(0, rate=0.0)
+    world.restore_office(0)
+
+    survivors = world.survivors()
+    world.heal()
+    assert world.judge(survivors).lost == 1
+    world.close()
+
+
+@pytest.mark.parametrize("words", [[], ["--break", "ack-is-receipt"]])
+def test_random_schedules_lose_nothing_unless_broken_on_purpose(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench_faults(["--schedules", "2", "--steps", "60", "--seed", "2", *words]) == 0
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("schedules 2, changes ")
+    assert last.endswith(", lost 0") == (not words)
+
+
+class Schedules(RuleBasedStateMachine):
+    """Laptops, an office and their faults, in whatever order Hypothesis can think of."""
+
+    world: World
+    start: object
+
+    @initialize(laptops=st.integers(2, 4))
+    def begin(self, laptops: int) -> None:
+        self.world = type(self).start()  # type: ignore[operator]
+        for _ in range(laptops):
+            self.world.add_laptop()
+
+    @rule(lap=SOME, question=SOME)
+    def write(self, lap: int, question: int) -> None:
+        self.world.write(lap, question)
+
+    @rule(lap=SOME)
+    def sync(self, lap: int) -> None:
+        self.world.sync(lap, rate=0.1)
+
+    @rule()
+    def back_up_office(self) -> None:
+        self.world.back_up_office()
+
+    @rule(which=SOME)
+    def restore_office(self, which: int) -> None:
+        self.world.restore_office(which)
+
+    @rule(lap=SOME)
+    def back_up_laptop(self, lap: int) -> None:
+        self.world.back_up_laptop(lap)
+
+    @rule(lap=SOME, which=SOME, torn=st.booleans())
+    def restore_laptop(self, lap: int, which: int, torn: bool) -> None:
+        self.world.restore_laptop(lap, which, torn)
+
+    @rule(lap=SOME)
+    def clone(self, lap: int) -> None:
+        self.world.clone_laptop(lap)
+
+    @rule(lap=SOME)
+    def kill(self, lap: int) -> None:
+        self.world.kill_laptop(lap)
+
+    @rule(lap=SOME, days=st.integers(-4000, 4000))
+    def jump(self, lap: int, days: int) -> None:
+        self.world.jump_clock(lap, days)
+
+    @rule(row=SOME)
+    def drop(self, row: int) -> None:
+        self.world.drop_row(row)
+
+    @rule(row=SOME)
+    def alter(self, row: int) -> None:
+        self.world.alter_row(row)
+
+    def teardown(self) -> None:
+        if hasattr(self, "world"):
+            survivors = self.world.survivors()
+            self.world.heal()
+            verdict = self.world.judge(survivors)
+            self.world.close()
+            assert verdict.good, verdict
+
+
+def _explore(office: TestOffice, folder: Path, examples: int) -> None:
+    made = 0
+
+    def start() -> World:
+        nonlocal made
+        made += 1
+        place = folder / f"world-{made}"
+        place.mkdir()
+        return make(office, place, made)
+
+    machine = type("Machine", (Schedules,), {"start": staticmethod(start)})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_after_any_faults_in_any_order_all_that_survived_is_everywhere(
+    office: TestOffice, tmp_path: Path
+) -> None:
+    _explore(office, tmp_path, 3)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_after_very_many_faults_all_that_survived_is_everywhere(
+    office: TestOffice, tmp_path: Path
+) -> None:
+    _explore(office, tmp_path, 200)

@@ -38,7 +38,7 @@ class VisitCheck:
 def check_visit(store: Store, log: str) -> VisitCheck:
     """Check everything of a visit; raises `STORE_DAMAGED` when the database is not whole."""
     faults = store.check(log)
-    entries = store.entries(log)
+    entries = store.readable(log)
     # The signature of a device that nobody vouched for cannot be checked, so it does not count.
     known = {store.device().id, *(each.device for each in store.colleagues())}
     damaged: list[str] = []

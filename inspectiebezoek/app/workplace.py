@@ -76,7 +76,8 @@ class Workplace:
         """Every visit on this laptop, latest change first."""
         lines = []
         for log in self.store.logs("visit"):
-            entries = self.store.entries(log)
+            # A broken visit is listed by what is left of it, and told of when it is opened.
+            entries = self.store.readable(log)
             if entries:
                 header = read_header(State(entries))
                 changed = max(entries, key=lambda entry: entry.change.hlc).change.at

@@ -188,7 +188,7 @@ def log(ctx: typer.Context, visit: Visit) -> None:
     context = context_of(ctx)
     with context.workplace() as place:
         name = place.log_of(visit)
-        entries = place.store.entries(name)
+        entries = place.store.readable(name)
         faults = place.store.check(name)
         header = read_header(State(entries))
         rows = [

@@ -44,7 +44,7 @@ class Seal:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What does not hold, and at which change: `value`, `gap`, `link`, `log`, `fork`,
-    `signature` or `person`."""
+    `signature`, `person`, or `bytes`: a row that no longer is the change it was."""
 
     kind: str
     device: str

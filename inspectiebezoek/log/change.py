@@ -168,12 +168,16 @@ class Entry:
         return self.value is None
 
     @property
-    def intact(self) -> bool:
-        """True when salt and value are the ones that the hashed bytes promise, and readable."""
+    def promised(self) -> bool:
+        """True when salt and value are the ones that the hashed bytes promise, or both erased."""
         if self.salt is None or self.value is None:
             return self.salt is None and self.value is None
-        promised = commitment(self.salt, self.value) == self.change.value
-        return promised and canonical_again(self.value)
+        return commitment(self.salt, self.value) == self.change.value
+
+    @property
+    def intact(self) -> bool:
+        """True when salt and value are the promised ones, and readable."""
+        return self.promised and (self.value is None or canonical_again(self.value))
 
     @property
     def content(self) -> Value:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -16,6 +16,7 @@ from inspectiebezoek.server import schema
 from inspectiebezoek.sync.protocol import EarlierDevice, WireDevice
 
 VALID_FOR = timedelta(days=7)
+_LETTERS = 0x49424C54  # the lock that is held while a letter is chosen
 # No letters or digits that look alike on paper; 10 of 30 is 49 bits, guessed over the network.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345678"
 _CODE_LENGTH = 10
@@ -130,6 +131,8 @@ class People:
         earlier: Sequence[EarlierDevice] = (),
         came_from: str = "",
     ) -> Enrolled:
+        # One at a time, also beside other workers: each laptop gets a letter of its own.
+        connection.execute(select(func.pg_advisory_xact_lock(_LETTERS)))
         token, table = self._token(), schema.device
         taken_over = _free_name(connection, person, known_as)
         row: dict[str, object] = {
@@ -142,7 +145,10 @@ class People:
             "known_as": taken_over,
             "came_from": came_from,
         }
-        connection.execute(insert(table).values(**row))
+        made = insert(table).values(**row).on_conflict_do_nothing().returning(table.c.id)
+        if connection.execute(made).first() is None:
+            # The request came twice; the first one made the device, and this one alters nothing.
+            raise InspectionError(Code.OFFICE_FAULT, reason="409")
         for each in earlier:
             # An office put back from an old backup may not know it; it may not come in again.
             row |= {

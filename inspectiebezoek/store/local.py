@@ -28,6 +28,7 @@ from inspectiebezoek.store.rows import (
     note_files,
     read_clock,
     read_fact,
+    sorted_out,
     write_clock,
     write_fact,
 )
@@ -141,10 +142,17 @@ class Store:
             return tuple(row.log for row in rows if row.log.startswith(kind + "/"))
 
     def entries(self, log: str) -> tuple[Entry, ...]:
-        """All changes of a log, in the order this laptop took them in."""
+        """All changes of a log, in the order this laptop took them in; raises `LOG_BROKEN`."""
         with self._database.transaction() as connection:
             query = entry_columns().where(schema.change.c.log == log)
             return entries(connection, query)
+
+    def readable(self, log: str) -> tuple[Entry, ...]:
+        """The changes of a log that still are what was written, for one that is broken."""
+        with self._database.transaction() as connection:
+            query = entry_columns().where(schema.change.c.log == log)
+            found, _faults = sorted_out(connection, query)
+        return tuple(entry for entry in found if entry.promised)
 
     def append(
         self,
@@ -239,12 +247,15 @@ class Store:
         Raises `STORE_DAMAGED` when a page of the database is not as it was written.
         """
         self._database.check_pages()
-        held, seals = self.entries(log), self.seals(log)
+        with self._database.transaction() as connection:
+            query = entry_columns().where(schema.change.c.log == log)
+            held, broken = sorted_out(connection, query)
+        seals = self.seals(log)
         keys = {each.device: each.public_key for each in self.colleagues()}
         device = self.device()
         keys[device.id] = device.public_key
         known = tuple(seal for seal in seals if seal.device in keys)
-        return (*chain.check(log, held), *chain.check_seals(held, known, keys))
+        return (*broken, *chain.check(log, held), *chain.check_seals(held, known, keys))
 
     def note_files(self, log: str, files: Iterable[tuple[str, int]]) -> None:
         """Files (SHA-256, size in bytes) that the log speaks of and the office must get."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import clock
-from inspectiebezoek.log.chain import Seal
+from inspectiebezoek.log.chain import Fault, Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
 
@@ -28,17 +29,57 @@ def insert_entry(connection: Connection, entry: Entry) -> None:
     connection.execute(insert(schema.change), row)
 
 
-def entry_columns() -> Select[tuple[bytes, bytes | None, bytes | None]]:
+Columns = tuple[str, str, str, int, bytes, bytes | None, bytes | None]
+
+
+def entry_columns() -> Select[Columns]:
     """The query for changes in the order this laptop took them in; narrow it with `where`."""
     table = schema.change
-    return select(table.c.data, table.c.salt, table.c.value).order_by(table.c.seq)
+    beside = (table.c.id, table.c.log, table.c.device, table.c.dseq)
+    return select(*beside, table.c.data, table.c.salt, table.c.value).order_by(table.c.seq)
 
 
-def entries(
-    connection: Connection, query: Select[tuple[bytes, bytes | None, bytes | None]]
-) -> tuple[Entry, ...]:
-    """The changes that a query of `entry_columns` finds."""
-    return tuple(Entry(row.data, row.salt, row.value) for row in connection.execute(query))
+def sorted_out(
+    connection: Connection, query: Select[Columns]
+) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+    """The changes that a query of `entry_columns` finds, and the rows that are none any more."""
+    found: list[Entry] = []
+    faults: list[Fault] = []
+    for row in connection.execute(query):
+        entry = _as_written(row)
+        if entry is None:
+            faults.append(Fault("bytes", row.device, row.dseq, row.id))
+        else:
+            found.append(entry)
+    return tuple(found), tuple(faults)
+
+
+def entries(connection: Connection, query: Select[Columns]) -> tuple[Entry, ...]:
+    """The changes of one log that a query of `entry_columns` finds.
+
+    Raises `LOG_BROKEN` when a row is not what was written: showing the rest as if it were
+    everything would put words in people's mouths.
+    """
+    found, faults = sorted_out(connection, query)
+    broken = {fault.id for fault in faults} | {each.id for each in found if not each.promised}
+    if broken:
+        logs = {row.log for row in connection.execute(query) if row.id in broken}
+        visit = ", ".join(sorted(log.partition("/")[2] for log in logs))
+        raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(broken))
+    return found
+
+
+def _as_written(row: Row[Columns]) -> Entry | None:
+    # Whatever its column is called, SQLite keeps text where text was written.
+    if any(isinstance(part, str) for part in (row.data, row.salt, row.value)):
+        return None
+    try:
+        entry = Entry(row.data, row.salt, row.value)
+    except ValueError:
+        return None
+    change = entry.change
+    beside = (entry.id, change.log, change.device, change.dseq)
+    return entry if beside == (row.id, row.log, row.device, row.dseq) else None
 
 
 def insert_seal(connection: Connection, seal: Seal) -> None:

@@ -170,6 +170,36 @@ def test_a_change_that_was_taken_out_is_found(laptop: Laptop) -> None:
     assert laptop("verify", laptop.visit, "--json").result["holds"] is False
 
 
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "value = x'7b'",
+        "value = x'226e656522'",
+        "value = x'ff'",
+        "value = NULL",
+        "value = 'nee'",
+        "salt = x'00'",
+        "data = x'7b7d'",
+        "data = x'ff00'",
+        "data = replace(data, 'insp-a', 'insp-b')",
+        "device = 'd-x'",
+    ],
+)
+def test_a_row_that_was_altered_is_told_in_words_and_holds_up_no_other_visit(
+    laptop: Laptop, altered: str, checklist: Path
+) -> None:
+    made = laptop("visit", "new", checklist, "--person", "insp-a", "--json")
+    tamper(laptop, f"UPDATE change SET {altered} WHERE log = 'visit/{laptop.visit}' AND dseq = 3")
+    for words in (("verify",), ("visit", "log"), ("visit", "show")):
+        told = laptop(*words, laptop.visit)
+        assert told.code == 7, words
+        assert "sluiten niet op elkaar aan" in told.err and "Meld dit aan beheer" in told.err
+    other = made.result["visit"]
+    listed = laptop("visit", "list", "--json")
+    assert {laptop.visit, other} <= {each["visit"] for each in listed.result}
+    assert laptop("visit", "show", other).code == 0
+
+
 def test_verify_does_not_call_changes_signed_that_nobody_signed(laptop: Laptop) -> None:
     tamper(laptop, "DELETE FROM seal")
     told = laptop("verify", laptop.visit)

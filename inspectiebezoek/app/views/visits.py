@@ -38,7 +38,7 @@ def standing(place: Workplace, line: VisitLine, opened: OpenVisit | None = None)
     try:
         visit = opened or place.open(line.id)
     except InspectionError as error:
-        if error.code is not Code.EVIDENCE_UNREADABLE:
+        if error.code not in (Code.EVIDENCE_UNREADABLE, Code.LOG_BROKEN):
             raise
         return Standing(line.changed, Progress(0, 0, 0), "", here=False)
     spot = first_open_spot(visit)

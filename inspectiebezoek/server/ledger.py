@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, func, select, tuple_
+from sqlalchemy import Connection, Engine, and_, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -17,7 +17,7 @@ from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import Admission, Held, KnownDevice, admit
-from inspectiebezoek.server.mending import Mended, mend
+from inspectiebezoek.server.mending import UNSEALED, Mended, mend
 
 _COPY = (
     "COPY change (log, vseq, id, device, dseq, data, salt, value, roll) FROM STDIN (FORMAT BINARY)"
@@ -62,12 +62,15 @@ class Ledger:
         with self._engine.begin() as connection:
             vseq, roll = _lock(connection, log)
             known = _known(connection, log, [entry.id for entry in entries])
-            fresh = list({each.id: each for each in entries if each.id not in known}.values())
+            # What was set apart for want of a signature may be covered by what comes now.
+            brought = (*entries, *_unsealed(connection, log))
+            fresh = list({each.id: each for each in brought if each.id not in known}.values())
             held = _held(connection, log, fresh)
             verdict = admit(log, fresh, seals, _devices(connection), held)
             vseq, roll = _append(connection, log, verdict.taken, vseq, roll)
             _settle(connection, log, vseq, roll)
             _write_seals(connection, verdict.seals)
+            _let_go(connection, log, [entry.id for entry in verdict.taken])
             _keep_refused(connection, log, verdict, brought_by)
         stored = frozenset(entry.id for entry in verdict.taken)
         quarantined = {entry.id: code for entry, code in verdict.refused}
@@ -220,6 +223,20 @@ def _write_seals(connection: Connection, seals: Sequence[chain.Seal]) -> None:
 def _read_seals(connection: Connection, log: str) -> tuple[chain.Seal, ...]:
     rows = connection.execute(select(schema.seal).where(schema.seal.c.log == log)).mappings()
     return tuple(chain.Seal(**row) for row in rows)
+
+
+def _unsealed(connection: Connection, log: str) -> list[Entry]:
+    table = schema.quarantine
+    rows = connection.execute(
+        select(table).where(table.c.log == log, table.c.code == UNSEALED)
+    ).all()
+    return [_read(log, row.data, row.salt, row.value) for row in rows]
+
+
+def _let_go(connection: Connection, log: str, taken: Sequence[str]) -> None:
+    table = schema.quarantine
+    now_covered = (table.c.log == log, table.c.code == UNSEALED, table.c.id.in_(taken))
+    connection.execute(delete(table).where(*now_covered))
 
 
 def _keep_refused(connection: Connection, log: str, verdict: Admission, brought_by: str) -> None:

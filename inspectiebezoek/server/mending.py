@@ -3,7 +3,8 @@
 A row that was dropped or altered in the database shows as a number, a hash or a roll that does
 not come out. The rest is numbered anew from there, so that every laptop notices by the roll,
 starts over and brings back what it holds. Nothing is thrown away: rows that do not hold go to
-quarantine with the code `damaged`.
+quarantine with the code `damaged`, and rows that no signature reaches any more, because the one
+that did lay behind such a row, with `unsealed`; those come back with the change that covers them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server import schema
 
-DAMAGED = "damaged"
+DAMAGED, UNSEALED = "damaged", "unsealed"
 Row = Mapping[str, Any]
 
 
@@ -45,10 +46,12 @@ def mend(engine: Engine, log: str) -> Mended:
         ).mappings()
         held: list[Row] = [dict(row) for row in rows]
         good, bad = _sort_out(log, held)
+        good, bare = _covered(connection, log, good)
         numbered = _numbered(good)
         end = (numbered[-1]["vseq"], numbered[-1]["roll"]) if good else (0, chain.ROLL_START)
         if (
             not bad
+            and not bare
             and numbered == held
             and end
             == (
@@ -57,10 +60,12 @@ def mend(engine: Engine, log: str) -> Mended:
             )
         ):
             return Mended(0, renumbered=False)
-        _rewrite(connection, log, numbered, bad)
+        _rewrite(connection, log, numbered)
+        _set_apart(connection, bad, DAMAGED)
+        _set_apart(connection, bare, UNSEALED)
         place = update(schema.log).where(schema.log.c.id == log)
         connection.execute(place.values(vseq=end[0], roll=end[1]))
-        return Mended(len(bad), renumbered=True)
+        return Mended(len(bad) + len(bare), renumbered=True)
 
 
 def _sort_out(log: str, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -81,6 +86,21 @@ def _as_it_was(log: str, row: Row) -> bool:
     return entry.id == row["id"] and entry.intact and place == (log, row["device"], row["dseq"])
 
 
+def _covered(connection: Connection, log: str, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows that a signature reaches, and those that no laptop would accept from us."""
+    keys = {row.id: row.public_key for row in connection.execute(select(schema.device))}
+    table = schema.seal
+    found = connection.execute(select(table).where(table.c.log == log)).mappings()
+    seals = [chain.Seal(**row) for row in found]
+    valid = [seal for seal in seals if chain.holds(seal, keys.get(seal.device, b""))]
+    entries = [Entry(row["data"], row["salt"], row["value"]) for row in rows]
+    reached = chain.vouched(entries, valid)
+    return (
+        [row for row in rows if row["id"] in reached],
+        [row for row in rows if row["id"] not in reached],
+    )
+
+
 def _numbered(rows: Sequence[Row]) -> list[dict[str, Any]]:
     roll, numbered = chain.ROLL_START, []
     for vseq, row in enumerate(rows, start=1):
@@ -89,13 +109,14 @@ def _numbered(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return numbered
 
 
-def _rewrite(
-    connection: Connection, log: str, numbered: Sequence[dict[str, Any]], bad: Sequence[Row]
-) -> None:
+def _rewrite(connection: Connection, log: str, numbered: Sequence[dict[str, Any]]) -> None:
     connection.execute(delete(schema.change).where(schema.change.c.log == log))
     if numbered:
         connection.execute(insert(schema.change), numbered)
-    for row in bad:
+
+
+def _set_apart(connection: Connection, rows: Sequence[Row], code: str) -> None:
+    for row in rows:
         kept = {name: row[name] for name in ("log", "id", "data", "salt", "value")}
-        apart = insert_new(schema.quarantine).values(**kept, code=DAMAGED, brought_by="")
+        apart = insert_new(schema.quarantine).values(**kept, code=code, brought_by="")
         connection.execute(apart.on_conflict_do_nothing())

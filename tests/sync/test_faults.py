@@ -103,6 +103,41 @@ def test_a_value_that_the_office_altered_is_set_apart_and_the_true_one_comes_bac
     assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [("damaged",)]
 
 
+def test_a_change_signed_only_through_a_damaged_row_waits_for_it_and_comes_back_with_it(
+    world: World,
+) -> None:
+    world.add_laptop()
+    for number in (0, 0):
+        world.write(0, number)
+    world.sync(0, rate=0.0)
+    survivors = world.survivors()
+    world.alter_row(5)
+    other, fresh = world.laps[1].store, world.laps[2].store
+    for store in (fresh, other):
+        with OfficeClient(world.url, store.device().token) as client:
+            SyncRun(store, client).run()
+    assert len(fresh.entries(LOG)) == len(other.entries(LOG)) == 4
+    apart = world.sql.execute("SELECT code FROM quarantine ORDER BY code").fetchall()
+    assert apart == [("damaged",), ("unsealed",)]
+
+    world.heal()
+    assert world.judge(survivors).good
+    assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [("damaged",)]
+
+
+def test_a_doubled_request_for_a_new_identity_makes_one_device(world: World) -> None:
+    world.back_up_laptop(0)
+    world.write(0, 5)
+    world.sync(0, rate=0.0)
+    world.restore_laptop(0, 0)
+    world.network.kinds = (network.TWICE,)
+    world.sync(0, rate=1.0)
+
+    assert nothing_is_lost(world)
+    letters = [row[0] for row in world.sql.execute("SELECT letter FROM device").fetchall()]
+    assert len(letters) == len(set(letters))
+
+
 def test_a_laptop_that_meets_an_altered_row_says_so_and_gets_the_rest(world: World) -> None:
     world.alter_row(0)
     world.add_laptop()

@@ -65,12 +65,7 @@ class Workplace:
 
     def known(self) -> Device | None:
         """Who this laptop is; None before it was introduced."""
-        try:
-            return self.store.device()
-        except InspectionError as error:
-            if error.code is Code.NOT_ENROLLED:
-                return None
-            raise
+        return self.store.device() if self.store.introduced() else None
 
     def visits(self) -> tuple[VisitLine, ...]:
         """Every visit on this laptop, latest change first."""

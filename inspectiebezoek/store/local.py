@@ -70,6 +70,11 @@ class Store:
         with self._database.transaction() as connection:
             return _device(connection)
 
+    def introduced(self) -> bool:
+        """True once this laptop is somebody's."""
+        with self._database.transaction() as connection:
+            return read_fact(connection, "device") is not None
+
     def introduce(self, device: Device) -> None:
         """Write down who this laptop is, or what the office now calls it.
 

@@ -27,16 +27,21 @@ def enrol(store: Store, client: OfficeClient, code: str, device: Device) -> Devi
         device.id,
         device.public_key,
         known_as=device.person,
-        earlier=_told(each for each in store.earlier_devices() if each.id != device.id),
+        earlier=_told(each for each in _been(store) if each.id != device.id),
     )
     return _become(store, device, welcome, client.url)
 
 
 def succeed(store: Store, client: OfficeClient, device: Device) -> Device:
     """Let this laptop go on as `device`, an id and a key that no copy of it has."""
-    earlier = _told([*store.earlier_devices(), store.device()])
-    welcome = client.succeed(device.id, device.public_key, earlier)
+    welcome = client.succeed(device.id, device.public_key, _told(_been(store)))
     return _become(store, device, welcome, client.url)
+
+
+def _been(store: Store) -> list[Device]:
+    """What the laptop was until now; the office may have been put back to before it knew that."""
+    now = [store.device()] if store.introduced() else []
+    return [*store.earlier_devices(), *now]
 
 
 def _told(devices: Iterable[Device]) -> list[EarlierDevice]:

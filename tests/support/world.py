@@ -184,7 +184,7 @@ class World:
             if torn:
                 _tear(place / "store.db-wal", self.dice)
             self.laps[number].store = Store(place, KEY)
-            if not _has_identity(self.laps[number].store):
+            if not self.laps[number].store.introduced():
                 self._enrol(self.laps[number])  # torn to before the laptop was anyone's
 
     def clone_laptop(self, number: int) -> None:
@@ -285,14 +285,6 @@ class World:
         place = self._place()
         shutil.copytree(lap.store.folder, place)
         return place
-
-
-def _has_identity(store: Store) -> bool:
-    try:
-        store.device()
-    except InspectionError:
-        return False
-    return True
 
 
 def _tear(wal: Path, dice: Random) -> None:

@@ -175,6 +175,17 @@ def test_both_branches_of_a_cloned_laptop_are_kept_and_flagged(world: World) -> 
     assert len({lap.store.device().id for lap in world.laps}) == 3
 
 
+def test_a_laptop_that_the_office_forgot_enrols_again_and_brings_what_it_wrote_as_before(
+    world: World,
+) -> None:
+    world.back_up_office()
+    world.add_laptop()
+    world.write(2, 1)
+    world.restore_office(0)
+
+    assert nothing_is_lost(world)
+
+
 def test_revoking_a_laptop_revokes_what_went_on_from_it(world: World, office: TestOffice) -> None:
     first = world.laps[0].store.device().id
     world.back_up_laptop(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inspectiebezoek.app.practice import read_practice
 from inspectiebezoek.app.replay import Replay, SetClock
 from inspectiebezoek.app.workplace import Workplace
@@ -11,7 +13,10 @@ from inspectiebezoek.visit.open_visit import OpenVisit
 
 
 def bring_practice(place: Workplace) -> OpenVisit:
-    """Put the practice visit on a laptop as it stood after its first day."""
+    """Put the practice visit on a laptop as it stood after its first day.
+
+    It is made up, and so may be the person who it says did it: it never goes to the office.
+    """
     form = load_form(shared("forms", "doorlichting-pi.md"))
     base = shared("forms", "oefenbezoek")
     practice = read_practice(base / "oefenbezoek-pi.json", form, base)
@@ -19,7 +24,7 @@ def bring_practice(place: Workplace) -> OpenVisit:
     mine = Workplace(place.store, clock=clock)
     if mine.known() is None:
         mine.introduce(practice.header.team[0].person, practice.header.team[0].name)
-    visit = mine.plan(form, practice.header)
+    visit = mine.plan(form, replace(practice.header, stays_here=True))
     early = [act for act in practice.acts if act.at.date() == practice.acts[0].at.date()]
     Replay(visit, practice, place.store.evidence, clock).play(early)
     return visit

@@ -13,8 +13,11 @@ from inspectiebezoek.app.office_link import enrol_here, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.sync.outcome import Problem
+from inspectiebezoek.sync.run import stays_here
+from inspectiebezoek.visit.header import read_header
 
 
 def sync(
@@ -25,6 +28,7 @@ def sync(
     context = context_of(ctx)
     with context.workplace() as place:
         result = sync_here(place)
+        staying = [read_header(State(place.store.readable(log))) for log in result.staying]
     document = {
         "done": result.done,
         "logs": [
@@ -36,6 +40,7 @@ def sync(
             }
             for log, counts in sorted(result.counts.items())
         ],
+        "staying": list(result.staying),
         "problems": [{"code": each.code.quote, **each.facts} for each in result.problems],
     }
     language = context.language
@@ -43,6 +48,7 @@ def sync(
         text("cli", "sync.line", language, log=log, received=counts.received, items=counts.items)
         for log, counts in sorted(result.counts.items())
     ]
+    lines += [text("cli", "sync.stays", language, title=each.title) for each in staying]
     context.result(document, lines or [text("cli", "sync.nothing", language)])
     _tell_problems(context, result.problems)
     context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
@@ -91,6 +97,5 @@ def _is_address(url: str) -> bool:
 def _wrote(place: Workplace, person: str) -> bool:
     """Whether a person wrote changes that lie here."""
     store = place.store
-    return any(
-        entry.change.by == person for log in store.logs("visit") for entry in store.entries(log)
-    )
+    leaving = [log for log in store.logs("visit") if not stays_here(store, log)]
+    return any(entry.change.by == person for log in leaving for entry in store.readable(log))

@@ -20,10 +20,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """The honest outcome of a run: per log the counts, and what did not get through."""
+    """The honest outcome of a run: per log the counts, and what did not get through.
+
+    `staying` are logs that never leave the laptop and are in no count.
+    """
 
     counts: Mapping[str, Counts]
     problems: tuple[Problem, ...]
+    staying: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:

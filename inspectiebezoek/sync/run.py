@@ -16,13 +16,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Colleague, Device
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.store.office_view import Counts, Position
+from inspectiebezoek.store.office_view import START, Counts, Position
 from inspectiebezoek.sync import batches, files
 from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.protocol import QUARANTINED, Hello, Pulled, WireDevice
+from inspectiebezoek.visit.header import read_header
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -49,6 +51,16 @@ def fresh_identity() -> tuple[str, bytes]:
     return str(uuid4()), Ed25519PrivateKey.generate().private_bytes_raw()
 
 
+def stays_here(store: Store, log: str) -> bool:
+    """True for a visit that says of itself that it never leaves the laptop.
+
+    Only one that the office never saw can stay: what once left has left.
+    """
+    if store.office.position(log) != START:
+        return False
+    return read_header(State(store.readable(log))).stays_here
+
+
 class _AlreadyToldError(Exception):
     """What was the matter with a log is among the problems already."""
 
@@ -71,17 +83,18 @@ class SyncRun:
 
         Ordinary trouble is told in the result, never raised; nothing here is lost by it.
         """
-        logs = set(self.store.logs(kind))
+        staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
+        logs = set(self.store.logs(kind)) - staying
         try:
             self._know_thyself(self.client.hello())
             self._know_others()
-            logs |= set(self.client.logs(kind))
+            logs |= set(self.client.logs(kind)) - staying
             for log in sorted(logs):
                 self._one(log)
         except InspectionError as error:
             self._note(error, "")
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
-        return SyncResult(counts, tuple(self.problems))
+        return SyncResult(counts, tuple(self.problems), tuple(sorted(staying)))
 
     def _know_thyself(self, hello: Hello) -> None:
         """Find out whether this laptop was put back from an old copy, or has a double.

@@ -36,7 +36,8 @@ class Header:
     `site`: its code in the register of sites; `objects`: UUIDs of the objects visited;
     `start`, `end`: ISO 8601 with UTC offset; `layer`: regulier, verdiepend or intensief;
     `mode`: physical, hybrid or remote; `selection`: how the site was chosen; `programme`:
-    tables {at, text}; `state`: planned → in_progress → finished → reported → adopted.
+    tables {at, text}; `stays_here`: it never leaves the laptop;
+    `state`: planned → in_progress → finished → reported → adopted.
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class Header:
     programme: tuple[Mapping[str, str], ...] = ()
     team: tuple[Member, ...] = ()
     practice: bool = False
+    stays_here: bool = False
     state: str = PLANNED
 
     def name_of(self, person: str) -> str:

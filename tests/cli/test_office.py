@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from inspectiebezoek.app.first_visit import bring_practice
+from inspectiebezoek.app.office_link import sync_here
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.server.running import running
+from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.local import Store
 from tests.cli.conftest import Laptop
 from tests.support.command import Outcome
 from tests.support.office import TestOffice
@@ -201,3 +206,38 @@ def test_an_office_that_cannot_be_served_is_told_before_anything_is_made(
     assert told.code == code
     assert expected in told.err
     assert not list(tmp_path.glob("*/postgres"))
+
+
+def test_the_practice_visit_stays_on_the_laptop_whoever_enrols(
+    tmp_path: Path, office: TestOffice
+) -> None:
+    office.served.office.people.invite("insp-a", "Anna")
+    place = office.laptop("insp-z")
+    practice = bring_practice(place)
+
+    result = sync_here(place)
+
+    assert result.done and result.staying == (practice.log,)
+    assert office.rows("SELECT count(*) FROM log") == [(0,)]
+
+
+def test_one_who_practised_first_and_enrols_as_another_is_told_one_honest_line(
+    laptop: Laptop, office: TestOffice
+) -> None:
+    office.served.office.people.invite("insp-a", "Anna")
+    empty = laptop.folder.parent / "leeg"
+    store = Store(empty, unlock(empty, "oefening"))
+    bring_practice(Workplace(store))
+    store.close()
+    there = ("--data", empty, "--passphrase-file", laptop.passphrase)
+
+    code = office.served.office.people.invite("insp-z", "Zoë")
+    assert laptop.run("enrol", office.url, code, *there).code == 0
+    told = laptop.run("sync", *there)
+
+    assert told.code == 0
+    assert told.out.splitlines() == [
+        "Doorlichting PI Oefenstad (oefening) blijft op deze laptop: "
+        "dit is een oefening en gaat niet naar kantoor."
+    ]
+    assert office.rows("SELECT count(*) FROM quarantine") == [(0,)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -326,9 +327,12 @@ def test_a_preview_is_made_beside_the_work_and_can_be_saved(
 
 def test_without_an_office_the_sync_says_so_and_nothing_is_lost(desk: Desk, hands: Hands) -> None:
     open_practice(desk, hands)
+    practice = desk.session.opened()
+    own = desk.session.place.plan(practice.form, replace(practice.header, stays_here=False))
     hands.press(Qt.Key.Key_7, CONTROL)
     page = desk.shell.screens["sync"]._page
     assert (page.received, page.enrolled) == (0, False)
+    assert [line.ref for line in page.items] == [own.id], "the practice visit never goes"
     assert page.here == page.total > 0
     hands.press(Qt.Key.Key_F5)
     hands.wait()

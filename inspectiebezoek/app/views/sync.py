@@ -46,7 +46,8 @@ def sync_page(
     found: tuple[DifferenceItem, ...],
     language: str,
 ) -> SyncPage:
-    """What is here, what is at the office, and what differs."""
+    """What is here, what is at the office, and what differs; visits that stay here do not count."""
+    lines = [line for line in lines if not line.header.stays_here]
     counts = {line.id: run.counts.get(f"visit/{line.id}", line.counts) for line in lines}
     received = sum(each.received for each in counts.values())
     total = sum(each.items for each in counts.values())

@@ -77,7 +77,7 @@ def _row(line: VisitLine, known: Standing | None, person: str, language: str) ->
         offline_words=words,
         ready=((Mark.READY if here else Mark.MISSING, form),) if known else (),
         resume=known.resume if known and done.answered else "",
-        waiting=line.counts.items - line.counts.received,
+        waiting=0 if header.stays_here else line.counts.items - line.counts.received,
         last_change=text("views", "last_change", language, at=moment(line.changed, language)),
         mine=any(member.person == person for member in header.team) or not header.team,
         finished=header.state in _FINISHED,
@@ -110,8 +110,9 @@ def status(
     """
     free = shutil.disk_usage(place.store.folder).free / 1e9
     at_hand = visit.id if visit is not None else ""
-    counts = [line.counts for line in lines if line.id != at_hand]
-    if visit is not None:
+    leaving = [line for line in lines if not line.header.stays_here]
+    counts = [line.counts for line in leaving if line.id != at_hand]
+    if visit is not None and not visit.header.stays_here:
         counts.append(place.store.office.counts(visit.log))
     return StatusLine(
         saved=f"{saved:%H:%M:%S}" if saved else "",

@@ -5,6 +5,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
+from time import perf_counter
 from typing import Annotated
 
 from cryptography.exceptions import InvalidSignature
@@ -12,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy import Engine
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server import metrics
 from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
@@ -43,6 +47,7 @@ class Office:
     files: Files
     key: Ed25519PrivateKey
     epoch: str
+    engine: Engine
     clock: Callable[[], datetime]
 
 
@@ -51,6 +56,7 @@ def create_app(office: Office) -> FastAPI:
     app = FastAPI(title="inspectiebezoek office", version=str(protocol.VERSION))
     _tell_errors(app)
     _limit_bodies(app)
+    _watch(app, office)
 
     def caller(authorization: Annotated[str, Header()] = "") -> Caller:
         found = office.people.caller(authorization.removeprefix("Bearer "))
@@ -68,8 +74,11 @@ def create_app(office: Office) -> FastAPI:
 
 def _public_routes(app: FastAPI, office: Office) -> None:
     @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "good", "time": office.clock().isoformat()}
+    def health(response: Response) -> dict[str, str]:
+        good = metrics.healthy(office.engine)
+        response.status_code = 200 if good else 503
+        status = "good" if good else "database"
+        return {"status": status, "time": office.clock().isoformat()}
 
     @app.post("/enrol")
     def enrol(request: protocol.Enrolment) -> protocol.Welcome:
@@ -162,6 +171,31 @@ def _tell_errors(app: FastAPI) -> None:
     def invalid(_request: Request, _error: RequestValidationError) -> JSONResponse:
         refusal = protocol.Refusal(code=Code.OFFICE_FAULT.quote, facts={"reason": "form"})
         return JSONResponse(refusal.model_dump(mode="json"), 422)
+
+
+def _watch(app: FastAPI, office: Office) -> None:
+    requests = metrics.Requests()
+
+    @app.get("/metrics")
+    def told(request: Request) -> Response:
+        # For a collector on this machine; laptops and strangers have nothing to seek there.
+        if request.client is None or not ip_address(request.client.host).is_loopback:
+            raise InspectionError(Code.FILE_MISSING, file="metrics")
+        told = metrics.text(requests, office.engine)
+        return Response(told, media_type=metrics.CONTENT_TYPE)
+
+    @app.middleware("http")
+    async def count(
+        request: Request, following: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        start, status = perf_counter(), 500
+        try:
+            answer = await following(request)
+            status = answer.status_code
+        finally:
+            route = getattr(request.scope.get("route"), "path", "")
+            requests.count(request.method, route, status, perf_counter() - start)
+        return answer
 
 
 def _limit_bodies(app: FastAPI) -> None:

@@ -2,11 +2,12 @@
 
 # Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
 
+import re
 from collections.abc import Callable
 from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -19,6 +20,8 @@ from inspectiebezoek.sync import protocol
 
 _LOG = "/logs/{kind}/{uuid}"
 _FILE = _LOG + "/blobs/{sha256}"
+_HASH = re.compile("[0-9a-f]{64}")
+_MOST_NUMBER = 2**31 - 1
 
 
 class _Door:
@@ -63,8 +66,8 @@ def _change_routes(
         kind: str,
         uuid: str,
         who: Annotated[Caller, Depends(caller)],
-        after: int = 0,
-        roll: str = "",
+        after: Annotated[int, Query(ge=0, le=_MOST_NUMBER)] = 0,
+        roll: Annotated[str, Query(pattern="^([0-9a-f]{64})?$")] = "",
         limit: int = protocol.MOST_CHANGES,
     ) -> protocol.Pulled:
         log = f"{kind}/{uuid}"
@@ -155,7 +158,8 @@ def _file_routes(
 ) -> None:
     def cited(log: str, sha256: str, who: Caller) -> None:
         door.read(log, who)
-        if not ledger.cites(log, sha256):
+        # What a change cites is whatever its author wrote; only a hash becomes a name on disk.
+        if not _HASH.fullmatch(sha256) or not ledger.cites(log, sha256):
             raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
 
     @router.head(_FILE)

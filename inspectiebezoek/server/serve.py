@@ -50,6 +50,7 @@ def opened_office(
                 files=Files(open_storage(folder, blobs), folder / "uploads"),
                 key=office_key(engine),
                 epoch=epoch(engine),
+                engine=engine,
                 clock=clock,
             )
         finally:

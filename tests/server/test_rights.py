@@ -1,0 +1,142 @@
+"""Two persons, every route, every kind of log: nothing of one's log reaches the other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from fastapi.routing import APIRoute
+
+from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.server.app import create_app
+from inspectiebezoek.sync.client import OfficeClient
+from inspectiebezoek.sync.run import SyncRun
+from tests.support.office import TestOffice
+
+KINDS = ("visit", "object", "signal", "track", "study", "programme", "enforcement", "dataset")
+UUID = "0190a0a0-0000-7000-8000-0000000000aa"
+SECRET = "GEHEIM-VAN-ANNA"
+FILE = b"GEHEIM-BEWIJS"
+NOW = datetime(2026, 10, 6, 8, 0, tzinfo=UTC)
+OPEN = {("GET", "/health"), ("GET", "/metrics"), ("POST", "/enrol")}
+BODIES: dict[tuple[str, str], object] = {
+    ("POST", "/succeed"): {"device": "d-nieuw", "public_key": "A" * 43 + "=", "earlier": []},
+    ("POST", "/devices"): {"devices": []},
+    ("POST", "/logs/{kind}/{uuid}/changes"): {"changes": [], "seals": []},
+    ("PUT", "/logs/{kind}/{uuid}/members"): {"persons": ["vreemde"]},
+}
+
+
+def routes(office: TestOffice) -> Iterator[tuple[str, str]]:
+    """Every route that the office has, whoever added it: none can be forgotten here."""
+    app = create_app(office.served.office)
+    ahead = list(app.routes)
+    while ahead:
+        route = ahead.pop()
+        if isinstance(route, APIRoute):
+            yield from ((method, route.path) for method in route.methods)
+        else:
+            router = getattr(route, "original_router", None)
+            ahead += getattr(router, "routes", [])
+
+
+def ask(
+    office: TestOffice, method: str, path: str, token: str, kind: str, sha256: str
+) -> httpx.Response:
+    body = BODIES.get((method, path))
+    return httpx.request(
+        method,
+        office.url + path.format(kind=kind, uuid=UUID, sha256=sha256),
+        params={"kind": kind} if path == "/logs" else None,
+        headers={
+            "Authorization": f"Bearer {token}",
+            "Upload-Offset": "0",
+            "Upload-Length": "1",
+        },
+        json=body,
+        content=b"x" if method == "PATCH" else None,
+    )
+
+
+def fill(place: Workplace, kind: str) -> str:
+    log = f"{kind}/{UUID}"
+    sha256, size = place.store.evidence.keep([FILE])
+    proposal = Proposal(f"{kind}:/text", SECRET, blobs=(sha256,))
+    place.store.append(log, [proposal], now=NOW, files=[(sha256, size)])
+    device = place.store.device()
+    with OfficeClient(device.office, device.token) as client:
+        assert SyncRun(place.store, client).run(kind).done
+    return sha256
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(
+    office: TestOffice, kind: str
+) -> None:
+    anna, stranger = office.laptop("anna"), office.laptop("vreemde")
+    sha256 = fill(anna, kind)
+    before = office.rows("SELECT id, vseq FROM change ORDER BY id")
+    tried = 0
+    for method, path in routes(office):
+        if (method, path) in OPEN:
+            continue
+        answer = ask(office, method, path, "nobody", kind, sha256)
+        assert answer.status_code == 401, (method, path)
+        answer = ask(office, method, path, stranger.store.device().token, kind, sha256)
+        if path.startswith("/logs/"):
+            assert answer.status_code == 404, (method, path)
+        told = answer.content + str(answer.headers).encode()
+        for secret in (SECRET.encode(), FILE, UUID.encode(), sha256.encode()):
+            assert secret not in told, (method, path)
+        tried += 1
+    assert tried >= 12, "all routes of the office were asked"
+    assert office.rows("SELECT id, vseq FROM change ORDER BY id") == before
+    assert office.rows("SELECT DISTINCT person FROM log_member") == [("anna",)]
+
+
+def test_who_is_let_in_reads_and_who_is_put_out_again_does_not(office: TestOffice) -> None:
+    anna, jan = office.laptop("anna"), office.laptop("jan")
+    sha256 = fill(anna, "visit")
+    path, token = "/logs/{kind}/{uuid}/blobs/{sha256}", jan.store.device().token
+    people = office.served.office.people
+    people.share(f"visit/{UUID}", ["jan"])
+    assert ask(office, "GET", path, token, "visit", sha256).content == FILE
+    assert ask(
+        office, "PUT", path.replace("blobs/{sha256}", "members"), token, "visit", ""
+    ).is_error
+    people.share(f"visit/{UUID}", [])
+    assert ask(office, "GET", path, token, "visit", sha256).status_code == 404
+
+
+def test_the_hash_of_a_file_gives_no_right_on_it_through_a_log_of_ones_own(
+    office: TestOffice,
+) -> None:
+    anna, jan = office.laptop("anna"), office.laptop("jan")
+    sha256 = fill(anna, "visit")
+    own = "visit/0190a0a0-0000-7000-8000-0000000000bb"
+    jan.store.append(own, [Proposal("visit:/text", "van Jan")], now=NOW)
+    device = jan.store.device()
+    with OfficeClient(device.office, device.token) as client:
+        assert SyncRun(jan.store, client).run().done
+    answer = httpx.get(
+        f"{office.url}/logs/{own}/blobs/{sha256}",
+        headers={"Authorization": f"Bearer {device.token}"},
+    )
+    assert answer.status_code == 404
+    assert sha256 == hashlib.sha256(FILE).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "query", ["after=-1", "after=99999999999999", "roll=zz", "roll=00", "after=x", "limit=-5"]
+)
+def test_a_wrong_question_is_refused_and_breaks_nothing(office: TestOffice, query: str) -> None:
+    anna = office.laptop("anna")
+    fill(anna, "visit")
+    headers = {"Authorization": f"Bearer {anna.store.device().token}"}
+    answer = httpx.get(f"{office.url}/logs/visit/{UUID}/changes?{query}", headers=headers)
+    assert answer.status_code in (200, 422)
+    assert SECRET not in answer.text or query == "limit=-5"

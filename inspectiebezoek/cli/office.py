@@ -42,6 +42,7 @@ def serve(
     blobs: Annotated[str | None, typer.Option(help="Folder or s3:// of the files.")] = None,
     certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key (PEM).")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
 ) -> None:
     """Serve the office until it is stopped."""
     context = context_of(ctx)
@@ -62,6 +63,7 @@ def serve(
         blobs=blobs,
         certificate=certificate,
         key=key,
+        workers=workers,
     )
 
 

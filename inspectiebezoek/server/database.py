@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 
@@ -54,6 +55,21 @@ def open_engine(url: str) -> Engine:
 def driver_url(url: str) -> str:
     """The URL with psycopg 3 as the driver."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def url_of(engine: Engine) -> str:
+    """The PostgreSQL URL of an engine, with its password, for another process of the office."""
+    url = engine.url.set(drivername="postgresql")
+    return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def alone(engine: Engine, sha256: str) -> Iterator[None]:
+    """Nobody else works on this file meanwhile, in whatever worker; the database keeps watch."""
+    with engine.begin() as connection:
+        # A lock is a number of 64 bits; two files that share one only wait for each other.
+        connection.execute(select(func.pg_advisory_xact_lock(int(sha256[:15], 16))))
+        yield
 
 
 def migrate(engine: Engine) -> None:

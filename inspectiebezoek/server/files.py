@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import obstore
@@ -29,11 +29,17 @@ def open_storage(folder: Path, url: str | None) -> ObjectStore:
 class Files:
     """Finished files in the storage, and the beginnings of those still on their way."""
 
-    def __init__(self, storage: ObjectStore, waiting: Path) -> None:
+    def __init__(
+        self,
+        storage: ObjectStore,
+        waiting: Path,
+        alone: Callable[[str], AbstractContextManager[None]],
+    ) -> None:
+        """`alone` keeps everybody else away from a file, in other workers too."""
         self._storage = storage
         self._waiting = waiting
+        self._alone = alone
         waiting.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
 
     def size(self, sha256: str) -> int | None:
         """The size of a finished file in bytes; None when it is not complete here."""
@@ -53,7 +59,10 @@ class Files:
         Raises `OFFICE_FAULT` with reason `offset` when the file does not end there (ask again
         where), or `hash` when the whole is not what its name says: it then starts over.
         """
-        with self._lock:
+        with self._alone(sha256):
+            size = self.size(sha256)
+            if size is not None:
+                return size  # a colleague brought it meanwhile
             here = self.offset(sha256)
             if offset != here:
                 raise InspectionError(Code.OFFICE_FAULT, reason="offset", offset=here)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import atexit
 import ipaddress
+import json
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.app import Office, create_app
 from inspectiebezoek.server.database import (
     EmbeddedPostgres,
+    alone,
     epoch,
     migrate,
     office_key,
     open_engine,
+    url_of,
 )
 from inspectiebezoek.server.files import Files, open_storage
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
+
+PLACE = "INSPECTIEBEZOEK_OFFICE"
 
 
 def utc_now() -> datetime:
@@ -44,10 +53,11 @@ def opened_office(
         engine = open_engine(database or (embedded.url if embedded else ""))
         try:
             migrate(engine)
+            storage, uploads = open_storage(folder, blobs), folder / "uploads"
             yield Office(
                 ledger=Ledger(engine),
                 people=People(engine, clock=clock),
-                files=Files(open_storage(folder, blobs), folder / "uploads"),
+                files=Files(storage, uploads, partial(alone, engine)),
                 key=office_key(engine),
                 epoch=epoch(engine),
                 engine=engine,
@@ -69,19 +79,40 @@ def serve(
     blobs: str | None = None,
     certificate: Path | None = None,
     key: Path | None = None,
+    workers: int = 1,
 ) -> None:
-    """Serve until stopped. Raises `OFFICE_INSECURE` for plain HTTP beyond this machine."""
+    """Serve until stopped. Raises `OFFICE_INSECURE` for plain HTTP beyond this machine.
+
+    Several workers are processes that share the database and the folder, and nothing else.
+    """
     if not loopback(host) and (certificate is None or key is None):
         raise InspectionError(Code.OFFICE_INSECURE, url=f"http://{host}:{port}")
     with opened_office(folder, database=database, blobs=blobs) as office:
+        several = workers > 1
+        if several:
+            place = {"folder": str(folder), "database": url_of(office.engine), "blobs": blobs}
+            os.environ[PLACE] = json.dumps(place)
         uvicorn.run(
-            create_app(office),
+            "inspectiebezoek.server.serve:worker" if several else create_app(office),
+            factory=several,
+            workers=workers,
             host=host,
             port=port,
             log_level="warning",
             ssl_certfile=certificate,
             ssl_keyfile=key,
         )
+
+
+def worker() -> FastAPI:
+    """The application in a worker process, of the office that its parent opened."""
+    place = json.loads(os.environ[PLACE])
+    opened = ExitStack()
+    office = opened.enter_context(
+        opened_office(Path(place["folder"]), database=place["database"], blobs=place["blobs"])
+    )
+    atexit.register(opened.close)
+    return create_app(office)
 
 
 def invite(folder: Path, *, person: str, name: str, database: str | None = None) -> str:

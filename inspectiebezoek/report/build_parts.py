@@ -28,10 +28,10 @@ def _finding(finding: Finding, pieces: Mapping[str, Evidence], words: Words) -> 
         if label in pieces and pieces[label].derivative
     )
     heard = tuple(
-        f"{each.get('interview', '')} ({each.get('role', '')}): {each.get('text', '')}"
+        heard_sentence(each.get("interview", ""), each.get("role", ""), each.get("text", ""))
         for each in finding.heard
     )
-    read = tuple(f"{each.get('document', '')}: {each.get('text', '')}" for each in finding.read)
+    read = tuple(_sentence(each.get("document", ""), each.get("text", "")) for each in finding.read)
     return content.Finding(
         label=finding.label,
         title=finding.title,
@@ -47,6 +47,16 @@ def _finding(finding: Finding, pieces: Mapping[str, Evidence], words: Words) -> 
         confidentiality=finding.confidentiality,
         good=finding.nature == GOOD,
     )
+
+
+def heard_sentence(interview: str, role: str, text: str) -> str:
+    """What someone said and who: an interview need not have a number, nor a person a role."""
+    person = f"{interview} ({role})" if interview and role else interview or role
+    return _sentence(person, text)
+
+
+def _sentence(source: str, text: str) -> str:
+    return f"{source}: {text}" if source else text
 
 
 def _photo(piece: Evidence) -> content.Photo:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from inspectiebezoek.report.layout.tags import Element, Field, Marked, TaggingCanvas
+from inspectiebezoek.report.layout.tags import Element, Field, Link, Marked, TaggingCanvas
 
 _NAMES = {"O", "Scope", "ListNumbering"}
 
@@ -30,6 +30,7 @@ def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
     tree = _Tree(pdf, canvas, [page.obj for page in pdf.pages], top)
     top.K = Array([_element(tree, root, top)])
     _fields(tree, canvas.fields)
+    _links(tree, canvas.links)
     for number, marks in enumerate(canvas.marks[: len(tree.pages)]):
         tree.pages[number].StructParents = number
         parents = Array([tree.objects[element] for element in marks])
@@ -37,7 +38,7 @@ def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
     tree.numbers.sort(key=lambda pair: pair[0])
     flat = Array([part for pair in tree.numbers for part in pair])
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=flat))
-    top.ParentTreeNextKey = len(tree.pages) + len(canvas.fields)
+    top.ParentTreeNextKey = len(tree.pages) + len(canvas.fields) + len(canvas.links)
     pdf.Root.StructTreeRoot = top
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     for page in tree.pages:
@@ -110,9 +111,7 @@ def _fields(tree: _Tree, places: list[Field]) -> None:
                 AP=Dictionary(N=look),
             )
         )
-        if "/Annots" not in page:
-            page.Annots = Array()
-        page.Annots.append(widget)
+        _annotate(page, widget)
         key = len(tree.pages) + number
         widget.StructParent = key
         element = tree.objects[place.element]
@@ -123,3 +122,32 @@ def _fields(tree: _Tree, places: list[Field]) -> None:
     if widgets:
         form = Dictionary(Fields=Array(widgets), SigFlags=1)
         tree.pdf.Root.AcroForm = tree.pdf.make_indirect(form)
+
+
+def _links(tree: _Tree, links: list[Link]) -> None:
+    """The annotations of the links; each is a child of its Link (PDF/UA-1 §7.18.5)."""
+    for number, link in enumerate(links, start=len(tree.pages) + len(tree.canvas.fields)):
+        page = tree.pages[link.page]
+        goal, top = tree.canvas.goals[link.goal]
+        annotation = tree.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Link,
+                Rect=Array([round(each, 2) for each in link.box]),
+                Border=Array([0, 0, 0]),
+                F=4,
+                Contents=String(link.tip),
+                Dest=Array([tree.pages[goal], Name.XYZ, None, round(top + 8, 2), None]),
+                StructParent=number,
+            )
+        )
+        _annotate(page, annotation)
+        element = tree.objects[link.element]
+        element.K.append(Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation))
+        tree.numbers.append((number, element))
+
+
+def _annotate(page: pikepdf.Object, annotation: pikepdf.Object) -> None:
+    if "/Annots" not in page:
+        page.Annots = Array()
+    page.Annots.append(annotation)

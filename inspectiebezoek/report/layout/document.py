@@ -130,3 +130,4 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.bookmarkPage(key)
             self.canv.addOutlineEntry(words, key, level - 1, level > 1)
             self.headings.append((level, words, self.page))
+            self.canv.goals.append((self.page - 1, self.frame._y + flowable.height))

@@ -23,7 +23,7 @@ def title_page(story: Story, report: Report, words: Words) -> None:
     story.space(14)
     story.facts(report.facts, words("facts"))
     if report.signers:
-        story.labelled(words("signed_by"), "")
+        story.paragraph(words("signed_by"), "label")
         story.items([f"{each.name}, {each.capacity}, {each.place}" for each in report.signers])
     story.page()
 
@@ -32,9 +32,9 @@ def contents_page(story: Story, contents: Contents, words: Words) -> None:
     """The table of contents."""
     story.heading(1, words("contents"))
     with story.section("TOC"):
-        for level, title, page in contents.lines[2:]:
-            if level <= 2:
-                story.contents_line(level, title, page)
+        for number, (level, title, page) in enumerate(contents.lines):
+            if number > 1 and level <= 2:
+                story.contents_line(level, title, page, number)
     story.page()
 
 
@@ -95,14 +95,20 @@ def _finding(story: Story, finding: Finding, photos: Photos, words: Words) -> No
         story.paragraph(" · ".join(marks), "small")
         story.paragraph(finding.text)
     story.labelled(words("observed"), finding.observed)
-    for label, sentences in ((words("heard"), finding.heard), (words("read"), finding.read)):
-        if sentences:
-            story.paragraph(label, "label")
-            story.items(sentences)
-    if finding.evidence:
-        story.paragraph(words("rests_on") + " " + ", ".join(finding.evidence), "small")
+    _sentences(story, words("heard"), finding.heard)
     shown: list[tuple[Photo, bytes]] = [(each, photos(each.sha256)) for each in finding.photos]
-    story.photos(shown, words("photo"))
+    with story.together():
+        _sentences(story, words("read"), finding.read)
+        if finding.evidence:
+            story.paragraph(words("rests_on") + " " + ", ".join(finding.evidence), "small")
+        story.photos(shown[:2], words("photo"))
+    story.photos(shown[2:], words("photo"))
+
+
+def _sentences(story: Story, label: str, sentences: Sequence[str]) -> None:
+    if sentences:
+        story.paragraph(label, "label")
+        story.items(sentences)
 
 
 def judgments(story: Story, report: Report, words: Words) -> None:

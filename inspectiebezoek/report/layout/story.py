@@ -11,6 +11,7 @@ from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
 from inspectiebezoek.report.content import Photo
 from inspectiebezoek.report.fonts import covered
+from inspectiebezoek.report.layout.contents import ContentsLine
 from inspectiebezoek.report.layout.flowables import (
     Chart,
     Figure,
@@ -45,6 +46,9 @@ class Story:
     def together(self) -> Iterator[None]:
         """What is added inside stays on one page where it fits on one."""
         start = len(self.flowables)
+        # A block inside a block is not kept: the headings above come along by name.
+        while start and self.flowables[start - 1].getKeepWithNext():
+            start -= 1
         yield
         kept = self.flowables[start:]
         del self.flowables[start:]
@@ -164,7 +168,9 @@ class Story:
         figure.drawWidth, figure.drawHeight = figure.imageWidth * scale, figure.imageHeight * scale
         figure.hAlign = "LEFT"
         figure.element = Element("Figure", self._above[-1], alt=photo.alt_text or photo.caption)
-        caption = self._text(f"{prefix} {photo.label}. {photo.caption}", "caption", "Caption")
+        named = photo.label.casefold().startswith(prefix.casefold())
+        label = photo.label.capitalize() if named else f"{prefix} {photo.label}"
+        caption = self._text(f"{label}. {photo.caption}", "caption", "Caption")
         return [figure, Spacer(1, 3), caption]
 
     def chart(self, chart: Chart, alt: str) -> None:
@@ -173,12 +179,13 @@ class Story:
         self.flowables.append(chart)
         self.space(8)
 
-    def contents_line(self, level: int, words: str, page: int) -> None:
-        """A line of the table of contents: the heading and its page."""
-        element = Element("TOCI", self._above[-1])
-        text = Text(f"{covered(words, self.place)}  ·  {page}", STYLES[f"contents{level}"])
-        text.element = element
-        self.flowables.append(text)
+    def contents_line(self, level: int, words: str, page: int, number: int) -> None:
+        """A line of the table of contents: a link to heading `number` (from 0), and its page."""
+        line = ContentsLine(covered(words, self.place), STYLES[f"contents{level}"])
+        reference = Element("Reference", Element("TOCI", self._above[-1]))
+        line.element = Element("Link", reference)
+        line.page, line.number, line.tip = page, number, words
+        self.flowables.append(line)
 
     def signature_place(self, name: str, tip: str) -> None:
         """Room for a visible signature; `name` of the field, `tip` for screen readers."""

@@ -40,7 +40,7 @@ STYLES = {
     "item": _style("item", 9.6, 14, leftIndent=14, spaceAfter=2),
     "cell": _style("cell", 8.6, 11.6),
     "head": _style("head", 8.6, 11.6, fontName=BOLD, textColor=ACCENT),
-    "small": _style("small", 7.6, 10.4, textColor=MUTED),
+    "small": _style("small", 7.6, 10.4, textColor=MUTED, spaceAfter=3),
     "mono": _style("mono", 6.6, 9.2),
     "caption": _style("caption", 8.2, 11.2, textColor=MUTED, spaceAfter=6),
     "title": _style("title", 27, 33, fontName=BOLD, textColor=ACCENT, spaceAfter=6),
@@ -52,7 +52,7 @@ STYLES = {
         22,
         fontName=BOLD,
         textColor=ACCENT,
-        spaceBefore=4,
+        spaceBefore=16,
         spaceAfter=8,
         keepWithNext=KEEP,
     ),
@@ -67,8 +67,8 @@ STYLES = {
         keepWithNext=KEEP,
     ),
     "H3": _style("H3", 10.4, 14.5, fontName=BOLD, spaceBefore=9, spaceAfter=3, keepWithNext=KEEP),
-    "contents1": _style("contents1", 10, 16, fontName=BOLD, spaceBefore=3),
-    "contents2": _style("contents2", 9.2, 14, leftIndent=14),
+    "contents1": _style("contents1", 10, 15, fontName=BOLD, spaceBefore=3, rightIndent=30),
+    "contents2": _style("contents2", 9.2, 13, leftIndent=14, rightIndent=30),
     "italic": _style("italic", 9, 13, fontName=ITALIC, textColor=MUTED, spaceAfter=6),
 }
 TABLE = [

@@ -48,6 +48,17 @@ class Field:
     element: Element
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to heading `goal` (from 0): page (from 0), box in points, and its element."""
+
+    goal: int
+    tip: str
+    page: int
+    box: tuple[float, float, float, float]
+    element: Element
+
+
 class TaggingCanvas(Canvas):  # type: ignore[misc]
     """A canvas that records the structure of what is drawn on it."""
 
@@ -56,6 +67,8 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
         self.kids: dict[Element, list[Kid]] = {root: []}
         self.marks: list[list[Element]] = [[]]
         self.fields: list[Field] = []
+        self.links: list[Link] = []
+        self.goals: list[tuple[int, float]] = []  # page (from 0) and height of each heading
         self._open = 0
         self.repeating = False
 

@@ -1,0 +1,115 @@
+"""What the visit holds is in the report that people read: an empty page passes every validator."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.report.build_parts import heard_sentence
+from tests.support.reports import LEAD, SECOND, report_of, sealed, signers_of
+
+PDF = sealed(LEAD, SECOND)
+REPORT = report_of(signers_of(LEAD, SECOND))
+FILE_NAME = re.compile(r"\.(jpe?g|png|heic|pdf|m4a)\b|^(IMG|DSC)[_-]?\d", re.IGNORECASE)
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of all pages, with single spaces."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = (page.get_textpage().get_text_range() for page in document)
+    return " ".join(" ".join(pages).split())
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every element of the structure tree, in reading order."""
+    waiting = list(pdf.Root.StructTreeRoot.K)
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield each
+            kids = each.K
+            waiting[:0] = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def tagged(pdf: bytes, tag: str) -> list[str]:
+    """The alternative texts of the elements with a tag; empty for one without."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        named = pikepdf.Name("/" + tag)
+        return [str(each.get("/Alt", "")) for each in elements(document) if each.get("/S") == named]
+
+
+def test_every_finding_is_told_with_what_it_rests_on() -> None:
+    told = text_of(PDF)
+
+    for each in REPORT.findings:
+        for words in (each.label, each.title, each.text, each.observed, *each.heard, *each.read):
+            assert words in told
+
+
+def test_every_judgment_has_its_motive_and_every_recommendation_its_owner() -> None:
+    told = text_of(PDF)
+
+    for judgment in REPORT.judgments:
+        assert f"{judgment.criterion} {judgment.name}: {judgment.words}" in told
+        assert judgment.motive in told
+    for advice in REPORT.recommendations:
+        for words in (advice.text, advice.owner, advice.due):
+            assert words in told
+
+
+def test_each_photo_is_a_figure_that_someone_who_cannot_see_is_told_about() -> None:
+    placed = [photo for finding in REPORT.findings for photo in finding.photos]
+    figures = tagged(PDF, "Figure")
+
+    assert len(figures) == len(placed) + 1  # the chart of the judgments
+    assert {photo.alt_text for photo in placed} <= set(figures)
+    assert [alt for alt in figures if FILE_NAME.search(alt) or not alt.strip()] == []
+
+
+def test_the_text_of_every_audience_ends_with_a_place_for_each_signature() -> None:
+    for audience in Audience:
+        told = text_of(sealed(LEAD, SECOND, audience=audience))
+
+        assert told.rindex(LEAD) < told.rindex(SECOND)
+
+
+def test_a_line_of_the_contents_leads_to_its_heading() -> None:
+    with pikepdf.open(io.BytesIO(PDF)) as document:
+        pages = [page.obj.objgen for page in document.pages]
+        links = [
+            (str(each.Contents), pages.index(each.Dest[0].objgen))
+            for page in document.pages
+            for each in page.get("/Annots", [])
+            if each.Subtype == "/Link"
+        ]
+    reader = pypdfium2.PdfDocument(PDF)
+
+    assert len(links) > 8
+    for words, page in links:
+        assert words.split()[-1] in reader[page].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(
+    ("interview", "role", "told"),
+    [
+        ("G-01", "bewaarder", "G-01 (bewaarder): Het tocht."),
+        ("", "bewaarder", "bewaarder: Het tocht."),
+        ("G-01", "", "G-01: Het tocht."),
+        ("", "", "Het tocht."),
+    ],
+)
+def test_who_said_something_is_told_without_empty_brackets(
+    interview: str, role: str, told: str
+) -> None:
+    assert heard_sentence(interview, role, "Het tocht.") == told
+
+
+@pytest.mark.parametrize("tag", ["TH", "Caption", "Link", "LBody", "H1", "H2"])
+def test_readers_find_their_way_by_structure(tag: str) -> None:
+    assert tagged(PDF, tag)

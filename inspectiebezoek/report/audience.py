@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from typing import Any
 
-from inspectiebezoek.report.content import OPEN, Finding, Report
+from inspectiebezoek.report.content import (
+    OPEN,
+    ORDINARY,
+    Finding,
+    Judgment,
+    Photo,
+    Report,
+    Row,
+    Withheld,
+)
 
 
 class Audience(Enum):
@@ -17,17 +29,28 @@ class Audience(Enum):
     PUBLIC = "public"
 
 
+# Grounds; the words (with the article of the Woo) are in the texts of the report.
+PRIVACY, SUPERVISION, DELIBERATION = "privacy", "supervision", "deliberation"
+_ROWS = ("programme", "followups", "feedback", "refusals", "timeline", "documents")
+
+
 def for_audience(report: Report, audience: Audience) -> Report:
-    """The report as this audience may see it, attached data included."""
+    """The report as this audience may see it, attached data included.
+
+    The public version tells what was withheld: of each kind how many, and on which ground.
+    """
     if audience is Audience.INTERNAL:
         return report
-    open_findings = tuple(
-        _shown(each, audience) for each in report.findings if _open(each, audience)
+    findings = tuple(
+        _shown(each, audience) for each in report.findings if not _closed(each, audience)
     )
-    kept = {each.label for each in open_findings}
-    return replace(
+    evidence = tuple(each for each in report.evidence if each.confidentiality == OPEN)
+    kept = {each.label for each in findings}
+    rows: dict[str, Any] = {name: _ordinary(getattr(report, name)) for name in _ROWS}
+    shown = replace(
         report,
-        findings=open_findings,
+        findings=findings,
+        judgments=tuple(_motive_open(each) for each in report.judgments),
         recommendations=tuple(
             replace(each, findings=tuple(label for label in each.findings if label in kept))
             for each in report.recommendations
@@ -36,15 +59,34 @@ def for_audience(report: Report, audience: Audience) -> Report:
         answers=(),
         access=(),
         photos=(),
-        evidence=tuple(each for each in report.evidence if each.confidentiality == OPEN),
+        evidence=evidence,
         data=_header_only(report.data),
+        **rows,
+    )
+    if audience is Audience.SUMMARY:
+        return shown
+    labels = {each.label for each in evidence}
+    return replace(
+        shown,
+        findings=tuple(
+            replace(each, evidence=tuple(label for label in each.evidence if label in labels))
+            for each in findings
+        ),
+        decisions=(),
+        withheld=_withheld(report),
     )
 
 
-def _open(finding: Finding, audience: Audience) -> bool:
-    if finding.sensitivity != "gewoon":
-        return False
-    return audience is Audience.SUMMARY or finding.confidentiality != "vertrouwelijk"
+def _ordinary(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(each for each in rows if each.sensitivity == ORDINARY)
+
+
+def _closed(finding: Finding, audience: Audience) -> str:
+    """The ground to leave a finding out; empty when it is shown."""
+    if finding.sensitivity != ORDINARY:
+        return finding.sensitivity
+    public = audience is Audience.PUBLIC
+    return SUPERVISION if public and finding.confidentiality == "vertrouwelijk" else ""
 
 
 def _shown(finding: Finding, audience: Audience) -> Finding:
@@ -53,13 +95,54 @@ def _shown(finding: Finding, audience: Audience) -> Finding:
     return replace(finding, heard=(), photos=shown)
 
 
+def _motive_open(judgment: Judgment) -> Judgment:
+    if judgment.sensitivity == ORDINARY:
+        return judgment
+    return replace(judgment, motive="", deviation="")
+
+
+def _withheld(report: Report) -> tuple[Withheld, ...]:
+    """What the public version leaves out: kind, number and ground, in the order of the report."""
+    counted = Counter(_closings(report))
+    return tuple(Withheld(what, number, ground) for (what, ground), number in counted.items())
+
+
+def _closings(report: Report) -> Iterator[tuple[str, str]]:
+    for finding in report.findings:
+        ground = _closed(finding, Audience.PUBLIC)
+        if ground:
+            yield "finding", ground
+        yield from (("heard", ground or PRIVACY) for _ in finding.heard)
+    for judgment in report.judgments:
+        if judgment.sensitivity != ORDINARY:
+            yield "motive", judgment.sensitivity
+    for name in _ROWS:
+        for row in getattr(report, name):
+            if row.sensitivity != ORDINARY:
+                yield "row", row.sensitivity
+    yield from (("interview", PRIVACY) for _ in report.interviews)
+    yield from (("decision", DELIBERATION) for _ in report.decisions)
+    yield from (("photo", PRIVACY) for each in photos_of(report) if each.confidentiality != OPEN)
+    yield from (
+        ("evidence", SUPERVISION) for each in report.evidence if each.confidentiality != OPEN
+    )
+    for chapter in report.answers:
+        for answer in chapter.answers:
+            closed = answer.sensitivity != ORDINARY
+            yield "answer", answer.sensitivity if closed else SUPERVISION
+
+
+def photos_of(report: Report) -> tuple[Photo, ...]:
+    """Every photo of a report once, below a finding or by itself."""
+    below = [photo for finding in report.findings for photo in finding.photos]
+    return tuple({photo.sha256: photo for photo in (*below, *report.photos)}.values())
+
+
 _KEPT = ("format", "log", "heads", "signers")
 
 
 def _header_only(data: bytes) -> bytes:
     """The attached data without answers: who, what, and the heads that seal the log."""
     document = json.loads(data)
-    kept = {
-        name: document[name] for name in ("format", "log", "heads", "signers") if name in document
-    }
+    kept = {name: document[name] for name in _KEPT if name in document}
     return json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()

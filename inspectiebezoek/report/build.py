@@ -119,7 +119,7 @@ def _rows(
     visit: OpenVisit, role: str, names: Sequence[str], language: str
 ) -> tuple[content.Row, ...]:
     return tuple(
-        content.Row(tuple(row.get(name, "") for name in names))
+        content.Row(tuple(row.get(name, "") for name in names), reading.sensitivity_of(row, names))
         for row in reading.rows(visit, role, language)
     )
 
@@ -137,7 +137,9 @@ def _timeline(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
     for row in reading.rows(visit, "timeline", language):
         about = ", ".join(each for each in (row.get("terugkeerder"), row.get("notitie")) if each)
         time = moment(row.get("raw:tijd", ""), language, zone=True)
-        found.append(content.Row((time, row.get("moment", ""), row.get("bron", ""), about)))
+        sensitivity = reading.sensitivity_of(row, ("moment", "bron", "terugkeerder", "notitie"))
+        cells = (time, row.get("moment", ""), row.get("bron", ""), about)
+        found.append(content.Row(cells, sensitivity))
     return tuple(found)
 
 
@@ -159,7 +161,8 @@ def _documents(visit: OpenVisit, language: str, words: Words) -> tuple[content.R
             held = f"{words('taken')} {row.get('bewijs_nr', '')}".strip()
         elif not held:
             held = words("seen")
-        found.append(content.Row((row.get("code", ""), row.get("titel", ""), held)))
+        cells = (row.get("code", ""), row.get("titel", ""), held)
+        found.append(content.Row(cells, reading.sensitivity_of(row, ("titel", "stand"))))
     return tuple(found)
 
 

@@ -100,9 +100,17 @@ def build_judgments(visit: OpenVisit, language: str) -> tuple[content.Judgment, 
                 deviation=given.get("deviation", ""),
                 norm=group.definition.ib.get("norm", ""),
                 basis=group.definition.ib.get("basis", ""),
+                sensitivity=_motive_sensitivity(visit, place.refs),
             )
         )
     return tuple(found)
+
+
+def _motive_sensitivity(visit: OpenVisit, refs: Mapping[str, str]) -> str:
+    if "motive" not in refs:
+        return content.ORDINARY
+    motive = visit.instance.node(refs["motive"])
+    return motive.definition.ib.get("sensitivity", content.ORDINARY)
 
 
 def scale_of(visit: OpenVisit) -> dict[str, str]:

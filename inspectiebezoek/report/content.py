@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 OPEN, INTERNAL = "openbaar", "intern"
+ORDINARY = "gewoon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Finding:
     criteria: tuple[str, ...]
     evidence: tuple[str, ...]
     photos: tuple[Photo, ...] = ()
-    sensitivity: str = "gewoon"
+    sensitivity: str = ORDINARY
     confidentiality: str = INTERNAL
     good: bool = False
 
@@ -54,6 +55,7 @@ class Judgment:
     deviation: str = ""
     norm: str = ""
     basis: str = ""
+    sensitivity: str = ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Row:
     """A line of a table: its cells, in the order of the table's head."""
 
     cells: tuple[str, ...]
-    sensitivity: str = "gewoon"
+    sensitivity: str = ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Answer:
     question: str
     answer: str
     remark: str = ""
-    sensitivity: str = "gewoon"
+    sensitivity: str = ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,15 @@ class Chapter:
 
     title: str
     answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What a version leaves out: codes of the kind and the ground, and how many."""
+
+    what: str
+    count: int
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +171,6 @@ class Report:
     photos: tuple[Photo, ...] = ()
     answers: tuple[Chapter, ...] = ()
     signers: tuple[Signer, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     scale: Mapping[str, str]
     data: bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.report import fonts
 from inspectiebezoek.report.audience import Audience, for_audience
 from inspectiebezoek.report.content import Report
@@ -12,6 +13,7 @@ from inspectiebezoek.report.layout import sections
 from inspectiebezoek.report.layout.brief import tell_summary
 from inspectiebezoek.report.layout.document import Contents, Running, draw
 from inspectiebezoek.report.layout.story import Story
+from inspectiebezoek.report.leaks import leaks
 from inspectiebezoek.report.metadata import About
 from inspectiebezoek.report.seal import seal
 from inspectiebezoek.report.texts import Words, words_of
@@ -23,11 +25,12 @@ def produce(report: Report, audience: Audience, photos: Callable[[str], bytes]) 
     """The sealed, unsigned PDF of a report.
 
     `photos` gives the JPEG bytes of a derivative by its SHA-256. Raises `GLYPH_MISSING` for a
-    character that no font of ours has.
+    character that no font of ours has, and `REPORT_LEAKS` when words that this audience may not
+    see still stand in what it may.
     """
     fonts.register()
     words = words_of(report.language)
-    shown = for_audience(report, audience)
+    shown = _filtered(report, audience)
     running = Running(
         shown.title,
         shown.label,
@@ -44,6 +47,14 @@ def produce(report: Report, audience: Audience, photos: Callable[[str], bytes]) 
     drawn = draw(tell, running, language)
     about = About(shown.title, words("author"), language, datetime.fromisoformat(shown.made))
     return seal(drawn, about, shown.data, words("data_described"))
+
+
+def _filtered(report: Report, audience: Audience) -> Report:
+    shown = for_audience(report, audience)
+    told = leaks(report, shown) if audience is not Audience.INTERNAL else ()
+    if told:
+        raise InspectionError(Code.REPORT_LEAKS, count=len(told), words=told[0])
+    return shown
 
 
 def _tell_report(
@@ -63,6 +74,7 @@ def _tell_report(
         lambda: sections.recommendations(story, report, words),
         lambda: sections.decisions(story, report, words),
         lambda: sections.annexes(story, report, photos, words),
+        lambda: sections.withheld(story, report, words),
         lambda: sections.signatures(story, report, words),
     ]
     for part in parts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node, Repeat, Row
+from inspectiebezoek.report.content import ORDINARY
 from inspectiebezoek.report.formats import lexical
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -41,7 +42,10 @@ def rows(visit: OpenVisit, role: str, language: str) -> Iterator[Mapping[str, st
 
 
 def row_words(row: Row, language: str) -> Mapping[str, str]:
-    """One row: field name → words; `raw:` names hold the values as they are stored."""
+    """One row: field name → words; `raw:` names hold the values as they are stored.
+
+    `sensitivity:` names hold how sensitive the field is.
+    """
     found = {}
     for node in row.walk():
         code = node.definition.ib.get("code", "")
@@ -49,7 +53,14 @@ def row_words(row: Row, language: str) -> Mapping[str, str]:
             name = code.partition(".")[2]
             found[name] = words(node, language)
             found[f"raw:{name}"] = node.value
+            found[f"sensitivity:{name}"] = node.definition.ib.get("sensitivity", ORDINARY)
     return found
+
+
+def sensitivity_of(row: Mapping[str, str], names: Iterable[str]) -> str:
+    """How sensitive these fields of a row are together; fields without a value do not count."""
+    found = (row.get(f"sensitivity:{name}", ORDINARY) for name in names if row.get(name))
+    return next((each for each in found if each != ORDINARY), ORDINARY)
 
 
 def answered(node: Node) -> Iterator[Node]:

@@ -208,6 +208,19 @@ def annexes(story: Story, report: Report, photos: Photos, words: Words) -> None:
             story.table(head, lines, (0.46, 0.22, 0.32), chapter.title)
 
 
+def withheld(story: Story, report: Report, words: Words) -> None:
+    """What was left out of this version, and on which ground."""
+    if not report.withheld:
+        return
+    story.heading(1, words("withheld"))
+    story.paragraph(words("withheld_told"))
+    rows = [
+        (words(f"withheld_{each.what}"), str(each.count), words(f"ground_{each.ground}"))
+        for each in report.withheld
+    ]
+    story.table(words("withheld_head").split("|"), rows, (0.34, 0.12, 0.54), words("withheld"))
+
+
 def signatures(story: Story, report: Report, words: Words) -> None:
     """The block where the signatures come to stand."""
     with story.together():

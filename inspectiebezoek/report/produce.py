@@ -33,7 +33,7 @@ def produce(report: Report, audience: Audience, photos: Callable[[str], bytes]) 
     shown = _filtered(report, audience)
     running = Running(
         shown.title,
-        shown.label,
+        words("label_openbaar") if audience is Audience.PUBLIC else shown.label,
         words("practice") if shown.practice else "",
         words("page_of"),
     )

@@ -92,6 +92,8 @@ def test_the_public_version_says_how_much_is_missing_and_on_which_ground() -> No
     }
     told = text_of(produce(sensitive(), Audience.PUBLIC, PHOTOS.__getitem__))
     assert "Gegevens over gezondheid (artikel 5.1, eerste lid, onder d, Woo)" in told
+    assert "Openbaar" in told
+    assert "Intern" not in told
 
 
 def test_a_withheld_sentence_repeated_elsewhere_stops_the_public_version() -> None:

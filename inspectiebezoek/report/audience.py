@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from inspectiebezoek.report.content import (
+    INTERNAL,
     OPEN,
     ORDINARY,
     Finding,
@@ -29,8 +30,9 @@ class Audience(Enum):
     PUBLIC = "public"
 
 
-# Grounds; the words (with the article of the Woo) are in the texts of the report.
-PRIVACY, SUPERVISION, DELIBERATION = "privacy", "supervision", "deliberation"
+# Grounds; their words are in the texts of the report. No article of law stands there: which
+# article goes with which ground is for the lawyers of the inspectorate to say.
+PRIVACY, SUPERVISION, DELIBERATION, NOT_OPEN = "privacy", "supervision", "deliberation", "intern"
 _ROWS = ("programme", "followups", "feedback", "refusals", "timeline", "documents")
 
 
@@ -82,11 +84,15 @@ def _ordinary(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _closed(finding: Finding, audience: Audience) -> str:
-    """The ground to leave a finding out; empty when it is shown."""
+    """The ground to leave a finding out; empty when it is shown.
+
+    Only what somebody marked as public is public: nobody publishes by forgetting a mark.
+    """
     if finding.sensitivity != ORDINARY:
         return finding.sensitivity
-    public = audience is Audience.PUBLIC
-    return SUPERVISION if public and finding.confidentiality == "vertrouwelijk" else ""
+    if audience is not Audience.PUBLIC or finding.confidentiality == OPEN:
+        return ""
+    return NOT_OPEN if finding.confidentiality == INTERNAL else SUPERVISION
 
 
 def _shown(finding: Finding, audience: Audience) -> Finding:
@@ -112,7 +118,9 @@ def _closings(report: Report) -> Iterator[tuple[str, str]]:
         ground = _closed(finding, Audience.PUBLIC)
         if ground:
             yield "finding", ground
-        yield from (("heard", ground or PRIVACY) for _ in finding.heard)
+        sensitive = finding.sensitivity != ORDINARY
+        heard = finding.sensitivity if sensitive else PRIVACY
+        yield from (("heard", heard) for _ in finding.heard)
     for judgment in report.judgments:
         if judgment.sensitivity != ORDINARY:
             yield "motive", judgment.sensitivity
@@ -124,7 +132,9 @@ def _closings(report: Report) -> Iterator[tuple[str, str]]:
     yield from (("decision", DELIBERATION) for _ in report.decisions)
     yield from (("photo", PRIVACY) for each in photos_of(report) if each.confidentiality != OPEN)
     yield from (
-        ("evidence", SUPERVISION) for each in report.evidence if each.confidentiality != OPEN
+        ("evidence", NOT_OPEN if each.confidentiality == INTERNAL else SUPERVISION)
+        for each in report.evidence
+        if each.confidentiality != OPEN
     )
     for chapter in report.answers:
         for answer in chapter.answers:

@@ -11,7 +11,16 @@ import pytest
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.report.audience import Audience, for_audience
-from inspectiebezoek.report.content import INTERNAL, Answer, Chapter, Finding, Photo, Report, Row
+from inspectiebezoek.report.content import (
+    INTERNAL,
+    OPEN,
+    Answer,
+    Chapter,
+    Finding,
+    Photo,
+    Report,
+    Row,
+)
 from inspectiebezoek.report.leaks import withheld_words
 from inspectiebezoek.report.produce import produce
 from tests.report.test_content import text_of
@@ -36,8 +45,8 @@ def sensitive() -> Report:
     return replace(
         report,
         findings=(
-            replace(first, heard=(f"G-1 (gedetineerde): {SECRET[1]}",)),
-            replace(second, photos=(closed,)),
+            replace(first, heard=(f"G-1 (gedetineerde): {SECRET[1]}",), confidentiality=OPEN),
+            replace(second, photos=(closed,), confidentiality=OPEN),
             medical,
         ),
         judgments=(replace(report.judgments[0], motive=SECRET[0], sensitivity="medisch"),),
@@ -91,9 +100,22 @@ def test_the_public_version_says_how_much_is_missing_and_on_which_ground() -> No
         ("answer", "medisch"): 1,
     }
     told = text_of(produce(sensitive(), Audience.PUBLIC, PHOTOS.__getitem__))
-    assert "Gegevens over gezondheid (artikel 5.1, eerste lid, onder d, Woo)" in told
+    assert "Gegevens over gezondheid" in told
     assert "Openbaar" in told
     assert "Intern" not in told
+
+
+def test_a_finding_that_nobody_marked_as_public_is_not_published() -> None:
+    report = report_of(signers_of(LEAD, SECOND))
+    opened, closed = (
+        replace(report.findings[0], confidentiality=OPEN),
+        replace(report.findings[1], confidentiality=INTERNAL),
+    )
+
+    shown = for_audience(replace(report, findings=(opened, closed)), Audience.PUBLIC)
+
+    assert [each.label for each in shown.findings] == [opened.label]
+    assert ("finding", "intern", 1) in [(w.what, w.ground, w.count) for w in shown.withheld]
 
 
 def test_a_withheld_sentence_repeated_elsewhere_stops_the_public_version() -> None:

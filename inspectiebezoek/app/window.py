@@ -6,6 +6,7 @@ from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.preferences import read_preferences
 from inspectiebezoek.app.workplace import Workplace, workplace
+from inspectiebezoek.gui.bugs import bugs_told
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
 from inspectiebezoek.gui.start import application
@@ -25,7 +26,8 @@ def open_window(settings: Settings) -> int:
         desk.go_where_one_left_off()
         desk.shell.show()
         try:
-            return app.exec()
+            with bugs_told(desk.shell):
+                return app.exec()
         finally:
             desk.close()
 

@@ -24,11 +24,12 @@ class StoppedError(Exception):
 
 
 class Job:
-    """One piece of work under way."""
+    """One piece of work; `running` until it ended, whatever way it ended."""
 
     def __init__(self, told: Tell, done: Tell, failed: Callable[[InspectionError], None]) -> None:
         self.told, self.done, self.failed = told, done, failed
         self._stopping = threading.Event()
+        self.running = True
         self.thread: threading.Thread | None = None
 
     def stop(self) -> None:
@@ -77,6 +78,7 @@ class Background(QObject):
         """Ask all work to stop and wait for it; what it still tells is not heard any more."""
         for job in tuple(self._jobs):
             job.stop()
+            job.running = False
             if job.thread is not None:
                 job.thread.join(_PATIENCE_SECONDS)
         self._jobs.clear()
@@ -103,6 +105,7 @@ class Background(QObject):
         if job not in self._jobs:
             return
         self._jobs.discard(job)
+        job.running = False
         if isinstance(error, InspectionError):
             job.failed(error)
         elif isinstance(error, StoppedError):

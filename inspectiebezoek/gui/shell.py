@@ -56,6 +56,7 @@ class Shell(QMainWindow):
         self._allowed = EVERYWHERE
         self._message: tuple[str, str, str] | None = None
         self.percent = round(look.theme.zoom * 100)
+        self.may_close: Callable[[], bool] = lambda: True
         self.setAcceptDrops(True)
         self._stack = QStackedWidget()
         for name in PLACES:
@@ -144,6 +145,9 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.screens[self.place].commit()
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

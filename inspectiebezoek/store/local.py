@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain, clock
@@ -17,6 +17,7 @@ from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.device import Colleague, Device
+from inspectiebezoek.store.drafts import Drafts, drop_rows
 from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.evidence import EvidenceFolder
 from inspectiebezoek.store.office_view import OfficeView
@@ -54,6 +55,7 @@ class Store:
         self.evidence = EvidenceFolder(folder / "evidence", key, random)
         self.evidence.tidy()
         self.office = OfficeView(self._database)
+        self.typed = Drafts(self._database)
 
     def close(self) -> None:
         """Let go of the files; everything acknowledged is already on disk."""
@@ -175,6 +177,7 @@ class Store:
         bytes) come with the changes and must reach the office. When this returns, the changes
         are on disk. Raises `DISK_FULL`, `NOT_ENROLLED`.
         """
+        taken = tuple(drafts)
         with self._database.transaction() as connection:
             device = _device(connection)
             link = _link(connection, log, device.id)
@@ -193,9 +196,9 @@ class Store:
                 if link.dseq % SEAL_EVERY == 0:
                     insert_seal(connection, chain.sign(device.key, log, device.id, link))
             write_clock(connection, ticks)
-            for field in drafts:
-                _drop_draft(connection, log, field)
+            drop_rows(connection, log, taken)
             note_files(connection, log, files)
+        self.typed.let_go(log, taken)
         return tuple(added)
 
     def _entry(
@@ -269,21 +272,16 @@ class Store:
     # typing
 
     def keep_draft(self, log: str, field: str, words: str, *, now: datetime) -> None:
-        """Put text that is still being typed on disk, encrypted, outside the eternal log."""
-        with self._database.transaction() as connection:
-            row = {"log": log, "field": field, "text": words, "at": now.isoformat()}
-            connection.execute(insert(schema.draft).prefix_with("OR REPLACE"), row)
+        """Put text that is still being typed on disk; raises `DISK_FULL`, the text is held then."""
+        self.typed.keep(log, field, words, now=now)
 
     def drafts(self, log: str) -> Mapping[str, str]:
         """Text that was being typed when the program stopped, by field."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(select(schema.draft).where(schema.draft.c.log == log))
-            return {row.field: row.text for row in rows}
+        return self.typed.of(log)
 
     def drop_draft(self, log: str, field: str) -> None:
         """Forget typed text that was given up."""
-        with self._database.transaction() as connection:
-            _drop_draft(connection, log, field)
+        self.typed.drop(log, field)
 
 
 def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
@@ -307,8 +305,3 @@ def _device(connection: Connection) -> Device:
     if data is None:
         raise InspectionError(Code.NOT_ENROLLED)
     return Device.read(data)
-
-
-def _drop_draft(connection: Connection, log: str, field: str) -> None:
-    table = schema.draft
-    connection.execute(delete(table).where(table.c.log == log, table.c.field == field))

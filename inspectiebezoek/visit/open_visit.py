@@ -273,6 +273,10 @@ class OpenVisit:
         field = f"{kind.kind}:{uuid}/{part}"
         self._journal.keep_draft(self.log, field, text, now=self._clock())
 
+    def typed_in(self, kind: type[Record], uuid: str, part: str) -> str:
+        """Text that was being typed in a record; empty when there is none."""
+        return self.drafts().get(f"{kind.kind}:{uuid}/{part}", "")
+
     def drop_typing(self, kind: type[Record], uuid: str, part: str) -> None:
         """Forget text that was being typed in a record."""
         self._journal.drop_draft(self.log, f"{kind.kind}:{uuid}/{part}")

@@ -37,16 +37,15 @@ class Gap:
     words: str
 
 
-def questions(node: Node) -> Iterator[Node]:
-    """The questions that a person can answer in a part of the form, in order."""
-    if not node.relevant:
-        return
-    if node.definition.kind is Kind.QUESTION:
-        if is_asked(node):
+def questions(*parts: Node) -> Iterator[Node]:
+    """The questions that a person can answer in parts of the form, in order."""
+    for node in parts:
+        if not node.relevant:
+            continue
+        if node.definition.kind is not Kind.QUESTION:
+            yield from questions(*node.parts)
+        elif is_asked(node):
             yield node
-        return
-    for child in node.parts:
-        yield from questions(child)
 
 
 def is_asked(node: Node) -> bool:
@@ -54,9 +53,9 @@ def is_asked(node: Node) -> bool:
     return node.definition.control is not None and not node.readonly
 
 
-def progress(visit: OpenVisit, node: Node) -> Progress:
-    """How far a part of the form is."""
-    asked = list(questions(node))
+def progress(visit: OpenVisit, *parts: Node) -> Progress:
+    """How far parts of the form are."""
+    asked = list(questions(*parts))
     attention = sum(1 for each in asked if _wants_attention(visit, each))
     return Progress(len(asked), sum(1 for each in asked if each.value), attention)
 

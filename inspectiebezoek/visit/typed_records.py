@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.kinds import Finding, Note, Table
@@ -14,14 +14,18 @@ _ORIGIN = {"heard": "role", "read": "document"}
 
 
 def with_source(
-    tables: Sequence[Table], part: str, at: int, origin: str, words: str
+    tables: Sequence[Table], part: str, at: int, origin: str, words: str, was: str | None = None
 ) -> list[Value]:
     """The rows of `heard` or `read` with row `at` written anew; an empty row goes away.
+
+    `was`: the words that stood in the row when one began to type. A colleague may have changed
+    the rows since: then the row with those words is meant, and without one it is a new row.
 
     `origin`: who said it, or the document it stands in. What else is known of the row, such as
     the number of the conversation, stays.
     """
     rows: list[dict[str, Value]] = [dict(each) for each in tables]
+    at = at if was is None else _place(rows, at, was)
     while len(rows) <= at:
         rows.append({})
     known = rows[at]
@@ -29,6 +33,13 @@ def with_source(
     own = origin.removesuffix(f"({interview})").strip() if interview else origin
     known |= {_ORIGIN[part]: own, "text": words}
     return [row for row in rows if row.get("text") or row.get(_ORIGIN[part])]
+
+
+def _place(rows: Sequence[Mapping[str, Value]], at: int, was: str) -> int:
+    words = [str(row.get("text", "")) for row in rows]
+    if words[at : at + 1] == [was]:
+        return at
+    return words.index(was) if was and was in words else len(rows)
 
 
 def recover(visit: OpenVisit) -> int:

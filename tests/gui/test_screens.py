@@ -155,6 +155,7 @@ def test_observed_heard_and_read_are_told_apart(shell: Shell, qtbot: QtBot) -> N
     screen = shell.screens["findings"]
     changed, sources = Heard(screen.changed), Heard(screen.source_changed)
     title, observed, _, heard, *_ = screen.editor._fields
+    said = heard.toPlainText()
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "Korter")
@@ -166,7 +167,7 @@ def test_observed_heard_and_read_are_told_apart(shell: Shell, qtbot: QtBot) -> N
     qtbot.keyClicks(heard, "Anders gehoord.")
     screen.commit()
     assert changed == [["f1", "title", "Korter"], ["f1", "observed", "Zelf gezien."]]
-    assert sources == [["f1", "heard", 0, "medewerker afdeling B", "Anders gehoord."]]
+    assert sources == [["f1", "heard", 0, said, "medewerker afdeling B", "Anders gehoord."]]
 
 
 def test_a_digit_judges_and_nothing_is_judged_by_itself(shell: Shell, qtbot: QtBot) -> None:

@@ -9,6 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store.local import Store
 
 
 @contextmanager
@@ -26,6 +30,22 @@ def small_disk(at: Path, size: str = "2m") -> Iterator[Path]:
         yield at
     finally:
         subprocess.run(["umount", "-l", str(at)], check=True)
+
+
+@contextmanager
+def refusing(store: Store) -> Iterator[None]:
+    """The disk of a store takes nothing while this lasts; what is on it can be read."""
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.split(maxsplit=1)[0] in ("INSERT", "UPDATE", "DELETE"):
+            raise InspectionError(Code.DISK_FULL, folder="de schijf van deze laptop")
+
+    engine = store._database._engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
 
 
 class Ballast:

@@ -8,10 +8,11 @@ import pytest
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.visit import finishing, header, judgments
-from inspectiebezoek.visit.kinds import KINDS, Evidence, Finding, Note, Recommendation
+from inspectiebezoek.visit.kinds import KINDS, Evidence, Finding, Note, Recommendation, Table
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress, questions
 from inspectiebezoek.visit.records import parts
+from inspectiebezoek.visit.typed_records import with_source
 from tests.support.laptop import Laptop
 from tests.support.visits import AANTAL, BELEID, GEHEIM, UITLEG, open_on
 
@@ -190,3 +191,14 @@ def test_a_visit_is_finished_when_nothing_is_missing(laptop: Laptop, visit: Open
     assert visit.header.state == header.IN_PROGRESS
     assert open_on(laptop, visit.log).state.value(finishing.REASON) == "nagekomen stuk"
     assert visit.all(Recommendation) == ()
+
+
+def test_words_typed_while_a_colleague_changed_the_rows_do_not_land_in_another_row() -> None:
+    hers: Table = {"role": "arts", "text": "Van een collega."}
+    mine: Table = {"role": "bewaarder", "text": "Zo was het."}
+
+    moved = with_source([hers, mine], "heard", 0, "bewaarder", "Zo is het.", was="Zo was het.")
+    new = with_source([hers], "heard", 0, "bewaarder", "Nieuw.", was="")
+
+    assert moved == [hers, {"role": "bewaarder", "text": "Zo is het."}]
+    assert new == [hers, {"role": "bewaarder", "text": "Nieuw."}]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import attach_file
+from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page
-from inspectiebezoek.app.views.spots import Spot, chapters, next_open_spot, spot_of, still_there
+from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
 from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.kinds import Evidence, Finding
@@ -59,29 +60,39 @@ class ChecklistDesk:
         """Where an address stands now; None when a colleague took its row out."""
         return ref_of(self._session.opened().instance, address)
 
-    def _at(self, address: str, act: Callable[[str], object], typed: str | None = None) -> None:
-        """Act on a question; where its row is gone, what was typed is kept as a draft."""
+    def _at(self, address: str, act: Callable[[str], object], *typed: str) -> None:
+        """Act on a question; where that fails, `typed` (field, words) is kept as a draft."""
         ref, session = self._ref(address), self._session
-        if ref is not None:
-            session.do(lambda: act(ref))
+        if ref is None:
+            session.news("row_gone")
+            session.redraw()
+        elif session.do(lambda: act(ref)):
             return
         if typed:
-            self._typing(address, typed)
-        session.news("row_gone")
-        session.redraw()
+            self._typing(*typed)
 
     def _typing(self, address: str, words: str) -> None:
-        self._session.opened().keep_typing(address, words)
+        session = self._session
+        session.keep(lambda: session.opened().keep_typing(address, words))
+
+    def _is_typed(self, address: str) -> bool:
+        """True for a question that is typed in; one whose row is gone may have been."""
+        ref = self._ref(address)
+        return (
+            ref is None or self._session.opened().instance.node(ref).definition.control == "input"
+        )
 
     def answer(self, address: str, value: str) -> None:
         """A person answered: it is on disk before the screen says so."""
         visit = self._session.opened()
-        self._at(address, lambda ref: visit.answer(ref, value), typed=value)
+        typed = (address, value) if self._is_typed(address) else ()
+        self._at(address, lambda ref: visit.answer(ref, value), *typed)
 
     def remark(self, address: str, words: str) -> None:
         """A person wrote a remark."""
         visit = self._session.opened()
-        self._at(address, lambda ref: visit.set_remark(ref, words), typed=words)
+        field = _remark(address)
+        self._at(address, lambda ref: visit.set_remark(ref, words), field, words)
 
     def flag(self, address: str) -> None:
         """A person marked a question, or took the mark away."""
@@ -169,7 +180,10 @@ class ChecklistDesk:
     def to_chapter(self, at: int, at_end: bool) -> None:
         """A person chose a chapter, or walked into it from the one before or after."""
         visit = self._session.opened()
-        refs = [each.ref for each in questions(chapters(visit)[at]) if "[" not in each.ref]
+        here = chapters(visit)
+        if not 0 <= at < len(here):
+            return
+        refs = [each.ref for each in questions(*here[at].parts) if "[" not in each.ref]
         self._stand(Spot(at, (), visit.address(refs[-1]) if at_end and refs else ""))
 
     def next_open(self) -> None:

@@ -22,6 +22,7 @@ from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.findings import FindingsScreen
 from inspectiebezoek.gui.screens.report import ReportScreen
 from inspectiebezoek.gui.screens.sync import SyncScreen
+from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.gui.shell import Shell
@@ -52,6 +53,7 @@ class Desk:
         )
         self.shell.resize(_WIDE, _TALL)
         self.background = Background()
+        self._given_up = False
         self.session = Session(place, self.shell, self.background, FileChoice(self.shell))
         self.visits = VisitsDesk(self.session, visits)
         self.visit = VisitDesk(self.session, visit)
@@ -70,6 +72,7 @@ class Desk:
             self.sync,
         )
         self.shell.closing.connect(self._leave)
+        self.shell.may_close = self._may_close
         self.session.go("visits")
 
     def go_where_one_left_off(self) -> None:
@@ -87,13 +90,27 @@ class Desk:
         if screen in self.shell.screens and screen != "visits":
             self.session.go(screen)
 
+    def _may_close(self) -> bool:
+        """Not while text is in memory alone; a person may let it go."""
+        typed = self.session.place.store.typed
+        if self._given_up or self.session.keep(typed.put_down):
+            return True
+        panel = UnsavedPanel(self.shell.look, typed.held(), self.shell)
+        panel.again.connect(self.shell.close)
+        panel.given_up.connect(self._give_up)
+        panel.open()
+        return False
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self.shell.close()
+
     def _leave(self) -> None:
         self.background.close()
         session = self.session
         if session.visit is not None:
-            write_place(
-                session.place.store, session.visit.id, self.shell.place, self.checklist.current
-            )
+            here = (session.visit.id, self.shell.place, self.checklist.current)
+            session.keep(lambda: write_place(session.place.store, *here))
 
     def _picture(self, piece: str, width: int) -> bytes:
         return self.evidence.picture(piece, width)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.evidence import PIECE, QUESTION
 from inspectiebezoek.app.views.findings import findings_page, link_options
-from inspectiebezoek.app.views.spots import chapters, ref_of_code, spot_of
+from inspectiebezoek.app.views.spots import ref_of_code, spot_of
 from inspectiebezoek.gui.screens.findings import FindingsScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.kinds import Finding
-from inspectiebezoek.visit.typed_records import with_source
+from inspectiebezoek.visit.typed_records import recover, with_source
 
 
 class FindingsDesk:
@@ -20,21 +21,24 @@ class FindingsDesk:
 
     def __init__(self, session: Session, screen: FindingsScreen) -> None:
         self._session, self._screen = session, screen
+        self._refused = False
         session.on_show("findings", self.show)
         screen.opened.connect(self.open)
         screen.added.connect(self.add)
-        screen.changed.connect(lambda finding, part, words: self._change(finding, {part: words}))
+        screen.changed.connect(self._changed)
         screen.typing.connect(self.typing)
         screen.source_changed.connect(self.source)
         screen.link_asked.connect(self.ask_links)
         screen.link_opened.connect(self.open_link)
         screen.judged.connect(self._answer)
-        screen.motivated.connect(self._answer)
-        screen.motive_typing.connect(lambda ref, words: session.opened().typing(ref, words))
+        screen.motivated.connect(self._motivate)
+        screen.motive_typing.connect(self._motive_typing)
 
     def show(self) -> None:
         """Draw the findings; without a choice the first one is open."""
         session = self._session
+        if self._refused:
+            self._refused = not session.keep(lambda: recover(session.opened()))
         found = session.opened().all(Finding)
         if session.finding not in {each.id for each in found}:
             session.finding = found[0].id if found else ""
@@ -49,8 +53,9 @@ class FindingsDesk:
         """A new finding, in the chapter one is in; the cursor stands in its title."""
         session, made = self._session, list[str]()
         visit = session.opened()
-        here = chapters(visit)[session.spot.at].definition.ib.get("criterion", "")
-        criteria: list[Value] = [here] if here else []
+        here = chapters(visit)[session.spot.at : session.spot.at + 1]
+        criterion = here[0].ib.get("criterion", "") if here else ""
+        criteria: list[Value] = [criterion] if criterion else []
         if session.do(lambda: made.append(visit.add(Finding, criteria=criteria))):
             session.finding = made[0]
             session.show("findings")
@@ -58,25 +63,45 @@ class FindingsDesk:
 
     def typing(self, finding: str, part: str, words: str) -> None:
         """Text that is still being typed, kept so that no second of it is lost."""
-        self._session.opened().typing_in(Finding, finding, part, words)
+        visit = self._session.opened()
+        self._session.keep(lambda: visit.typing_in(Finding, finding, part, words))
 
-    def source(self, finding: str, part: str, at: int, origin: str, words: str) -> None:
+    def source(self, finding: str, part: str, at: int, was: str, origin: str, words: str) -> None:
         """One row of what was heard or read changed, came or went."""
         known = self._finding(finding)
         if known is not None:
-            tables = with_source(getattr(known, part), part, at, origin, words)
-            self._change(finding, {part: tables})
+            tables = with_source(getattr(known, part), part, at, origin, words, was)
+            typed = {f"{part}/{at}/origin": origin, f"{part}/{at}/words": words}
+            self._change(finding, {part: tables}, typed)
 
     def _finding(self, finding: str) -> Finding | None:
         found = self._session.opened().all(Finding)
         return next((each for each in found if each.id == finding), None)
 
-    def _change(self, finding: str, values: Mapping[str, Value]) -> None:
-        visit = self._session.opened()
-        self._session.do(lambda: visit.change(Finding, finding, **values))
+    def _changed(self, finding: str, part: str, words: str) -> None:
+        self._change(finding, {part: words}, {part: words})
 
-    def _answer(self, ref: str, value: str) -> None:
-        self._session.do(lambda: self._session.opened().answer(ref, value))
+    def _change(
+        self, finding: str, values: Mapping[str, Value], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Change a finding; what was typed and cannot be kept yet is tried again when drawing."""
+        visit = self._session.opened()
+        if self._session.do(lambda: visit.change(Finding, finding, **values)):
+            return
+        self._refused = bool(typed)
+        for part, words in (typed or {}).items():
+            self.typing(finding, part, words)
+
+    def _answer(self, ref: str, value: str) -> bool:
+        return self._session.do(lambda: self._session.opened().answer(ref, value))
+
+    def _motivate(self, ref: str, words: str) -> None:
+        if not self._answer(ref, words):
+            self._motive_typing(ref, words)
+
+    def _motive_typing(self, ref: str, words: str) -> None:
+        session = self._session
+        session.keep(lambda: session.opened().typing(ref, words))
 
     def ask_links(self, finding: str) -> None:
         """Ask what the finding rests on."""

@@ -23,8 +23,11 @@ class NotesDesk:
         """Take a note; what is typed is kept every second, and for good when the panel goes."""
         session = self._session
         session.screens_commit()
-        panel = NotePanel(session.shell.look, session.opened().header.title, session.shell)
-        panel.typing.connect(lambda words: session.opened().typing_in(Note, *NEW_NOTE, words))
+        visit = session.opened()
+        # A note that could not be kept is still there.
+        draft = visit.typed_in(Note, *NEW_NOTE)
+        panel = NotePanel(session.shell.look, visit.header.title, draft, session.shell)
+        panel.typing.connect(lambda words: session.keep(lambda: self._typing(words)))
         panel.left.connect(self.keep)
         panel.open()
 
@@ -32,10 +35,15 @@ class NotesDesk:
         """Keep the words as a loose note; nothing typed is nothing kept."""
         session = self._session
         visit = session.opened()
-        if words:
-            session.do(lambda: visit.add(Note, text=words))
-            session.news("noted")
-        visit.drop_typing(Note, *NEW_NOTE)
+        if not words or session.do(lambda: visit.add(Note, text=words)):
+            session.keep(lambda: visit.drop_typing(Note, *NEW_NOTE))
+            if words:
+                session.news("noted")
+            return
+        session.keep(lambda: self._typing(words))
+
+    def _typing(self, words: str) -> None:
+        self._session.opened().typing_in(Note, *NEW_NOTE, words)
 
     def show(self) -> None:
         """The notes that belong to no question yet, the newest first."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
-from inspectiebezoek.app.views.spots import Spot, chapters, quoted, spot_of
+from inspectiebezoek.app.views.chapters import chapters
+from inspectiebezoek.app.views.spots import Spot, quoted, spot_of
 from inspectiebezoek.gui.commands import all_commands, words_key
 from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.screens.palette import Palette
@@ -60,11 +61,11 @@ class PaletteDesk:
         visit, say = self._session.opened(), self._session.shell.look.say
         for at, chapter in enumerate(chapters(visit)):
             yield Entry(f"chapter:{at}", chapter.label, say("palette.chapter"), icon="checklist")
-            for node in questions(chapter):
+            for node in questions(*chapter.parts):
                 if "[" in node.ref:
                     continue
                 title = f"{quoted(node)} {reading.label(node)}".strip()
-                norm = chapter.definition.ib.get("norm", "")
+                norm = chapter.ib.get("norm", "")
                 inside = f"{visit.remark(node.ref)} {norm}"
                 yield Entry(
                     f"question:{node.ref}",

@@ -21,7 +21,7 @@ from inspectiebezoek.app.views.report import (
 )
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.errors import InspectionError
-from inspectiebezoek.gui.background import Tell, Work
+from inspectiebezoek.gui.background import Job, Tell, Work
 from inspectiebezoek.gui.models.line import Option
 from inspectiebezoek.gui.models.report import SignChoice, SignOffer
 from inspectiebezoek.gui.screens.report import ReportScreen
@@ -54,7 +54,7 @@ class ReportDesk:
         self._session, self._screen = session, screen
         self.audience = "internal"
         self.preview: Preview | None = None
-        self.busy = False
+        self._job: Job | None = None
         session.on_show("report", self.show)
         screen.audience_chosen.connect(self.choose)
         screen.need_opened.connect(self.mend)
@@ -72,6 +72,11 @@ class ReportDesk:
             session.opened(), self.audience, pages, busy=self.busy, language=session.language
         )
         self._screen.show_page(page)
+
+    @property
+    def busy(self) -> bool:
+        """True while a report is made or signed."""
+        return self._job is not None and self._job.running
 
     def _shown(self) -> Preview | None:
         there, here = self.preview, (self._session.opened().id, self.audience)
@@ -134,16 +139,14 @@ class ReportDesk:
         return gather(session.place, session.opened(), signers, language=session.language)
 
     def _begin(self, work: Work, done: Callable[[Any], None]) -> None:
-        self.busy = True
-        self._session.background.run(work, done=done, failed=self._failed)
+        self._job = self._session.background.run(work, done=done, failed=self._failed)
         self._session.redraw()
 
     def _previewed(self, preview: Preview) -> None:
-        self.busy, self.preview = False, preview
+        self.preview = preview
         self._session.redraw()
 
     def _failed(self, error: InspectionError) -> None:
-        self.busy = False
         self._session.tell(error)
         self._session.redraw()
 
@@ -202,7 +205,6 @@ class ReportDesk:
             return pdf, sign(pdf, key, signing), key, signing
 
         def done(made: tuple[bytes, bytes, SignerKey, Signing]) -> None:
-            self.busy = False
             pdf, signed, key, signing = made
             # Another visit or report may have been chosen meanwhile; this one was signed.
             here = session.visit if session.visit and session.visit.id == visit.id else visit

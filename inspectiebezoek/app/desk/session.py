@@ -130,7 +130,21 @@ class Session:
             return False
         self.saved = self.place.clock()
         self.shell.hide_message()
+        # The disk takes text again: also what it refused before.
+        self.keep(self.place.store.typed.put_down)
         self.redraw()
+        return True
+
+    def keep(self, act: Callable[[], object]) -> bool:
+        """Keep what is being typed; false when the disk refused, which is said at once.
+
+        Nothing is drawn anew: one is in the middle of typing.
+        """
+        try:
+            act()
+        except InspectionError as error:
+            self.tell(error)
+            return False
         return True
 
     def tell(self, error: InspectionError) -> None:

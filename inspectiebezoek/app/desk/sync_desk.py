@@ -8,7 +8,7 @@ from dataclasses import replace
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.sync import Run, differences, sync_page
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.gui.background import Tell
+from inspectiebezoek.gui.background import Job, Tell
 from inspectiebezoek.gui.screens.ask_panels import EnrolPanel
 from inspectiebezoek.gui.screens.sync import SyncScreen
 from inspectiebezoek.store.office_view import Counts
@@ -22,6 +22,7 @@ class SyncDesk:
     def __init__(self, session: Session, screen: SyncScreen) -> None:
         self._session, self._screen = session, screen
         self.run = Run()
+        self._job: Job | None = None
         session.on_show("sync", self.show)
         screen.sync_asked.connect(self.start)
         screen.enrol_asked.connect(self.ask_enrol)
@@ -34,16 +35,22 @@ class SyncDesk:
         session, place = self._session, self._session.place
         found = differences(session.visit, session.language) if session.visit else ()
         lines = session.list_visits()
-        page = sync_page(lines, place.known(), self.run, found, session.language)
+        run = replace(self.run, running=self.running)
+        page = sync_page(lines, place.known(), run, found, session.language)
         self._screen.show_page(page)
+
+    @property
+    def running(self) -> bool:
+        """True while a sync is under way."""
+        return self._job is not None and self._job.running
 
     def start(self) -> None:
         """Send and fetch on a thread of its own; one goes on working meanwhile."""
         session = self._session
-        if self.run.running:
+        if self.running:
             return
         session.screens_commit()
-        self.run = Run(running=True, last=self.run.last)
+        self.run = Run(last=self.run.last)
 
         def work(tell: Tell) -> object:
             # Loaded when it is needed: the window opens without the network.
@@ -51,7 +58,8 @@ class SyncDesk:
 
             return sync_here(session.place, lambda log, counts: tell((log, counts)))
 
-        session.background.run(work, told=self._told, done=self._done, failed=self._failed)
+        told, done, failed = self._told, self._done, self._failed
+        self._job = session.background.run(work, told=told, done=done, failed=failed)
         session.redraw()
 
     def _told(self, news: tuple[str, Counts]) -> None:

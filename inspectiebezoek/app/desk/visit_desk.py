@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.overview import overview
-from inspectiebezoek.app.views.spots import Spot, chapters, first_open_spot, spot_of
+from inspectiebezoek.app.views.spots import Spot, first_open_spot, spot_of
 from inspectiebezoek.gui.screens.ask_panels import ReopenPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.visit import finishing

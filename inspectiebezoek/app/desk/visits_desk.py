@@ -13,7 +13,7 @@ from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.form import Form
-from inspectiebezoek.gui.background import Tell
+from inspectiebezoek.gui.background import Job, Tell
 from inspectiebezoek.gui.file_choice import CHECKLISTS
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
@@ -37,7 +37,7 @@ class VisitsDesk:
     def __init__(self, session: Session, screen: VisitsScreen) -> None:
         self._session, self._screen = session, screen
         self._known: dict[str, Standing] = {}
-        self._looking = False
+        self._looking: Job | None = None
         # A moment after the list stands there: opening visits must not hold up the window.
         self._soon = Soon(session.shell, self._look_at)
         session.shell.closing.connect(self._soon.stop)
@@ -75,17 +75,17 @@ class VisitsDesk:
         """See beside the work how far the latest visits are."""
         place = self._session.place
         stale = [each for each in self._session.lines[:_LOOKED_AT] if self._stale(each)]
-        if not stale or self._looking:
+        if not stale or (self._looking is not None and self._looking.running):
             return
-        self._looking = True
 
         def work(tell: Tell) -> object:
             for line in stale:
                 tell((line.id, standing(place, line)))
             return None
 
-        self._session.background.run(
-            work, told=self._looked, done=self._looked_all, failed=self._looked_in_vain
+        session = self._session
+        self._looking = session.background.run(
+            work, told=self._looked, done=lambda _nothing: None, failed=session.tell
         )
 
     def _stale(self, line: VisitLine) -> bool:
@@ -96,13 +96,6 @@ class VisitsDesk:
         self._known[news[0]] = news[1]
         if self._session.shell.place == "visits":
             self._session.redraw()
-
-    def _looked_all(self, _nothing: object) -> None:
-        self._looking = False
-
-    def _looked_in_vain(self, error: InspectionError) -> None:
-        self._looking = False
-        self._session.tell(error)
 
     def open(self, visit: str) -> None:
         """Open a visit; what was typed in a finding when the program stopped is put back."""
@@ -117,9 +110,9 @@ class VisitsDesk:
         self._current = visit
         session.take_up(opened)
         session.go("visit" if begun(opened) else "checklist")
-        mended = recover(opened)
-        if mended:
-            detail = session.text("recovered_detail", count=mended)
+        mended = list[int]()
+        if session.keep(lambda: mended.append(recover(opened))) and mended[0]:
+            detail = session.text("recovered_detail", count=mended[0])
             session.shell.show_message("info", session.text("recovered"), detail)
 
     # planning

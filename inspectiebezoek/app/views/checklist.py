@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.evidence import linked_tiles
-from inspectiebezoek.app.views.spots import Spot, chapters, quoted
+from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.gui.models.checklist import (
     Chapter,
@@ -51,15 +52,19 @@ def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage
     found = chapters(visit)
     at = max(0, min(spot.at, len(found) - 1))
     row = ref_of(visit.instance, spot.trail[-1]) if spot.trail else None
-    page: Node = visit.instance.node(row) if row else found[at]
+    parts: Sequence[Node] = ()
+    section = ""
+    if row:
+        parts, section = visit.instance.node(row).parts, _crumb(visit, row)
+    elif found:
+        parts, section = found[at].parts, found[at].label
     drafts, pieces = visit.drafts(), linked_tiles(visit)
-    section = _crumb(visit, page.ref) if row else page.label
-    items = [_item(visit, node, section, language, drafts, pieces) for node in _listed(page)]
-    told = (progress(visit, node) for node in found)
+    items = [_item(visit, node, section, language, drafts, pieces) for node in _listed(parts)]
+    told = (progress(visit, *each.parts) for each in found)
     return ChecklistPage(
         chapters=tuple(
-            Chapter(node.label, done.answered, done.total, done.attention, visit.address(node.ref))
-            for node, done in zip(found, told, strict=True)
+            Chapter(each.label, done.answered, done.total, done.attention, visit.address(each.ref))
+            for each, done in zip(found, told, strict=True)
         ),
         at=at,
         questions=tuple(items),
@@ -69,8 +74,8 @@ def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage
     )
 
 
-def _listed(page: Node) -> Iterator[Node]:
-    for part in page.parts:
+def _listed(parts: Sequence[Node]) -> Iterator[Node]:
+    for part in parts:
         if not part.relevant:
             continue
         if part.definition.leaf:
@@ -79,7 +84,7 @@ def _listed(page: Node) -> Iterator[Node]:
         elif isinstance(part, Repeat):
             yield part
         else:
-            yield from _listed(part)
+            yield from _listed(part.parts)
 
 
 def _item(

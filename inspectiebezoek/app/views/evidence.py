@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspectiebezoek.app.views.spots import chapters, quoted
+from inspectiebezoek.app.views.chapters import chapters
+from inspectiebezoek.app.views.spots import quoted
 from inspectiebezoek.gui.models.checklist import Tile
 from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
 from inspectiebezoek.gui.models.line import Line
@@ -48,7 +49,7 @@ def evidence_page(visit: OpenVisit, current: str, language: str) -> EvidencePage
 def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:
     """Every question of the checklist as (code, number and words), in order."""
     for chapter in chapters(visit):
-        for node in questions(chapter):
+        for node in questions(*chapter.parts):
             code = node.definition.ib.get("code", "")
             if code and node.definition.ib.get("role") not in ROLES:
                 yield code, f"{quoted(node)} {reading.label(node)}".strip()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from inspectiebezoek.app.views.chapters import Chapter, chapters
 from inspectiebezoek.app.views.checklist import MARKS
-from inspectiebezoek.app.views.spots import chapters, first_open_spot, number_at, quoted
+from inspectiebezoek.app.views.spots import first_open_spot, number_at, quoted
 from inspectiebezoek.app.views.visits import dates
-from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.overview import ChapterLine, VisitOverview
@@ -35,7 +35,7 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
             part for part in (header.site_label, dates(header, language), version) if part
         ),
         resume=number_at(visit, spot) if begun(visit) else "",
-        chapters=tuple(_chapter(visit, node, who) for node in chapters(visit)),
+        chapters=tuple(_chapter(visit, each, who) for each in chapters(visit)),
         gaps=tuple(_gap(visit, each, language) for each in gaps(visit)),
         recommendations=tuple(
             Line(
@@ -92,17 +92,17 @@ def _loose_photos(visit: OpenVisit) -> int:
     )
 
 
-def _chapter(visit: OpenVisit, node: Node, who: Mapping[str, str]) -> ChapterLine:
-    done = progress(visit, node)
-    number = node.definition.ib.get("criterion", "")
+def _chapter(visit: OpenVisit, chapter: Chapter, who: Mapping[str, str]) -> ChapterLine:
+    done = progress(visit, *chapter.parts)
+    number = chapter.ib.get("criterion", "")
     judged = next(
-        (part for part in node.parts if part.definition.ib.get("role") == "judgment"), None
+        (part for part in chapter.parts if part.definition.ib.get("role") == "judgment"), None
     )
     labels = {choice.value: choice.label for choice in judged.choices} if judged else {}
     value = judged.value if judged is not None else ""
-    taker = who.get(node.ref, "")
+    taker = who.get(chapter.ref, "")
     return ChapterLine(
-        title=node.label.removeprefix(number).strip() if number else node.label,
+        title=chapter.label.removeprefix(number).strip() if number else chapter.label,
         number=number,
         who=visit.header.name_of(taker) if taker else "",
         done=done.answered,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
@@ -27,25 +27,10 @@ class Spot:
     address: str = ""
 
 
-def chapters(visit: OpenVisit) -> tuple[Node, ...]:
-    """The chapters: criteria and phases, and parts of the form without them."""
-    return tuple(_chapters(visit.instance.root))
-
-
-def _chapters(node: Node) -> Iterator[Node]:
-    for part in node.parts:
-        if not part.relevant or part.definition.leaf or part.definition.name == "meta":
-            continue
-        if part.definition.ib.get("role") == "aspect":
-            yield from _chapters(part)
-        else:
-            yield part
-
-
 def spot_of(visit: OpenVisit, ref: str) -> Spot | None:
     """Where a place in the form is shown; None when it is in no chapter now."""
     for at, chapter in enumerate(chapters(visit)):
-        if ref == chapter.ref or ref.startswith((f"{chapter.ref}/", f"{chapter.ref}[")):
+        if chapter.holds(ref):
             rows = [ref[: row.end()] for row in _ROW.finditer(ref)]
             whole = ref in (chapter.ref, *rows[-1:])
             trail = tuple(visit.address(row) for row in rows)
@@ -76,7 +61,7 @@ def next_open_spot(visit: OpenVisit, after: int) -> Spot | None:
     found = chapters(visit)
     for step in range(1, len(found) + 1):
         chapter = found[(after + step) % len(found)]
-        for question in questions(chapter):
+        for question in questions(*chapter.parts):
             if not question.value:
                 return spot_of(visit, question.ref)
     return None

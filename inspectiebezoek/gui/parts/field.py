@@ -25,6 +25,37 @@ class Draft(QTimer):
             self.start()
 
 
+class Handing:
+    """What the visit holds of a field, and what was handed over and not heard of since."""
+
+    def __init__(self, words: str) -> None:
+        self.known = words
+        self._handed: str | None = None
+
+    def hands_over(self, text: str) -> bool:
+        """True when a text that one is done with is news; handed over twice it is not."""
+        if text in (self.known, self._handed):
+            return False
+        self._handed = text
+        return True
+
+    def shows(self, text: str, words: str) -> str:
+        """What the field shows, now that the visit holds `words` and `text` stands in the field.
+
+        A text that is still being typed stays. So does one that was handed over while the visit
+        holds what it held before: it was refused, and is handed over again later.
+        """
+        handed, self._handed = self._handed, None
+        if text == words:
+            self.known = words
+            return text
+        typing = text not in (self.known, handed)
+        if typing or (text == handed and words == self.known):
+            return text
+        self.known = words
+        return words
+
+
 class LineField(QLineEdit):
     """One line: `typing` for the draft, `left` with the text once it is done with."""
 
@@ -33,7 +64,7 @@ class LineField(QLineEdit):
 
     def __init__(self, look: Look, name: str, words: str = "", hint: str = "") -> None:
         super().__init__(words)
-        self._look, self._known = look, words
+        self._look, self._held = look, Handing(words)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         # Long words are read from their beginning.
@@ -46,19 +77,18 @@ class LineField(QLineEdit):
     def commit(self) -> None:
         """Hand over what was typed, when it is something else than before."""
         self._draft.stop()
-        if self.text() != self._known:
-            self._known = self.text()
-            self.left.emit(self._known)
+        if self._held.hands_over(self.text()):
+            self.left.emit(self.text())
+
+    def known(self) -> str:
+        """What the visit held when it was last shown."""
+        return self._held.known
 
     def show_words(self, words: str) -> None:
-        """Show what is known now, unless a person is in the middle of typing."""
-        if self.text() == self._known and words != self._known:
-            self._known = words
-            self.setText(words)
-
-    def has_typed(self) -> bool:
-        """True while something was typed that is not handed over."""
-        return self.text() != self._known
+        """Show what the visit holds; what a person typed and it does not hold yet stays."""
+        shown = self._held.shows(self.text(), words)
+        if shown != self.text():
+            self.setText(shown)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._look.theme.size.target + 2)
@@ -72,7 +102,7 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, look: Look, name: str, words: str = "", lines: int = 3) -> None:
         super().__init__(words)
-        self._look, self._known, self._lines = look, words, lines
+        self._look, self._held, self._lines = look, Handing(words), lines
         self.setAccessibleName(name)
         # Stock Qt keeps Tab inside: a keyboard trap (WCAG 2.1.2).
         self.setTabChangesFocus(True)
@@ -83,7 +113,7 @@ class TextArea(QPlainTextEdit):
         self.textChanged.connect(self._changed)
 
     def _changed(self) -> None:
-        if self.has_typed():
+        if self.toPlainText() != self._held.known:
             self._draft.touch()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -94,19 +124,18 @@ class TextArea(QPlainTextEdit):
     def commit(self) -> None:
         """Hand over what was typed, when it is something else than before."""
         self._draft.stop()
-        if self.has_typed():
-            self._known = self.toPlainText()
-            self.left.emit(self._known)
+        if self._held.hands_over(self.toPlainText()):
+            self.left.emit(self.toPlainText())
+
+    def known(self) -> str:
+        """What the visit held when it was last shown."""
+        return self._held.known
 
     def show_words(self, words: str) -> None:
-        """Show what is known now, unless a person is in the middle of typing."""
-        if not self.has_typed() and words != self._known:
-            self._known = words
-            self.setPlainText(words)
-
-    def has_typed(self) -> bool:
-        """True while something was typed that is not handed over."""
-        return self.toPlainText() != self._known
+        """Show what the visit holds; what a person typed and it does not hold yet stays."""
+        shown = self._held.shows(self.toPlainText(), words)
+        if shown != self.toPlainText():
+            self.setPlainText(shown)
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme

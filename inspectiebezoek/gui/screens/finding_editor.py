@@ -22,7 +22,7 @@ class FindingEditor(QFrame):
 
     changed = Signal(str, str, str)
     typing = Signal(str, str, str)
-    source_changed = Signal(str, str, int, str, str)
+    source_changed = Signal(str, str, int, str, str, str)
     link_asked = Signal(str)
     link_opened = Signal(str)
 
@@ -168,7 +168,7 @@ class FindingEditor(QFrame):
         self, finding: str, kind: str, at: int, origin: LineField, words: TextArea
     ) -> None:
         def left(_text: str) -> None:
-            values = (origin.text(), words.toPlainText())
+            values = (words.known(), origin.text(), words.toPlainText())
             self.source_changed.emit(finding, kind, at, *values)
 
         for field in (origin, words):

@@ -22,14 +22,15 @@ from inspectiebezoek.gui.screens.screen import Keys, Screen
 
 class FindingsScreen(Screen):
     """`changed` carries (id, part, value) for title, nature and observed; `source_changed` carries
-    (id, `heard` or `read`, position, origin, words); `judged` and `motivated` carry (ref, value).
+    (id, `heard` or `read`, position, words before, origin, words); `judged` and `motivated` carry
+    (ref, value).
     """
 
     opened = Signal(str)
     added = Signal()
     changed = Signal(str, str, str)
     typing = Signal(str, str, str)
-    source_changed = Signal(str, str, int, str, str)
+    source_changed = Signal(str, str, int, str, str, str)
     link_asked = Signal(str)
     link_opened = Signal(str)
     judged = Signal(str, str)

@@ -18,12 +18,12 @@ class NotePanel(Panel):
     typing = Signal(str)
     left = Signal(str)
 
-    def __init__(self, look: Look, about: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, about: str, words: str, parent: QWidget) -> None:
         super().__init__(look, look.say("note.title"), look.say("note.do"), "note", parent)
         self.cancel.hide()
         if about:
             self.body.addWidget(label(look.say("note.about", about=about), "small", "muted"))
-        self.words = TextArea(look, look.say("note.title"), "", 4)
+        self.words = TextArea(look, look.say("note.title"), words, 4)
         self.words.typing.connect(self.typing)
         self.body.addWidget(self.words)
         self.body.addWidget(label(look.say("note.how"), "small", "muted"))

@@ -22,6 +22,8 @@ from inspectiebezoek.gui.typed import (
     typed_time,
 )
 
+_BETWEEN = "\t"
+
 
 class MomentInput(Input):
     """`clock` gives the moment for the button *Now*; an offset that is there already stays."""
@@ -49,6 +51,8 @@ class MomentInput(Input):
         line.addLayout(column(None, now))
         line.addStretch(1)
         self.setLayout(line)
+        if item.draft is not None:
+            self._put_draft(item.draft)
 
     def _field(self, name: str, words: str, hint: str, wide: int) -> LineField:
         field = LineField(self.look, self.look.say(name), words, self.look.say(hint))
@@ -60,8 +64,14 @@ class MomentInput(Input):
         return field
 
     def _typed(self) -> str:
-        wanted = ((self.day, self._dated), (self.time, self._timed), (self.offset, self._timed))
-        return " ".join(field.text() for field, want in wanted if want and field.text())
+        """The draft: the three fields as they stand, half typed or wrong."""
+        return _BETWEEN.join(field.text() for field in (self.day, self.time, self.offset))
+
+    def _put_draft(self, draft: str) -> None:
+        day, time, offset = split_moment(draft)
+        parts = draft.split(_BETWEEN) if _BETWEEN in draft else (shown_date(day), time, offset)
+        for field, words in zip((self.day, self.time, self.offset), parts, strict=False):
+            field.setText(words)
 
     def _left(self) -> None:
         value = self._value()
@@ -114,13 +124,11 @@ class MomentInput(Input):
         self._left()
 
     def show_item(self, item: QuestionItem) -> None:
-        changed = item.value != self.item.value
         super().show_item(item)
-        if changed:
-            day, time, offset = split_moment(item.value)
-            self.day.show_words(shown_date(day))
-            self.time.show_words(time)
-            self.offset.show_words(offset)
+        day, time, offset = split_moment(item.value)
+        self.day.show_words(shown_date(day))
+        self.time.show_words(time)
+        self.offset.show_words(offset)
 
     def commit(self) -> None:
         for field in (self.day, self.time, self.offset):

@@ -82,10 +82,8 @@ class NumberInput(Input):
         self.answered.emit(value)
 
     def show_item(self, item: QuestionItem) -> None:
-        changed = item.value != self.item.value
         super().show_item(item)
-        if changed:
-            self.field.show_words(self._shown(item.value))
+        self.field.show_words(self._shown(item.value))
 
     def commit(self) -> None:
         self.field.commit()

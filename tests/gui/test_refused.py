@@ -81,6 +81,7 @@ def test_an_answer_that_the_disk_refused_stays_in_its_field_and_is_kept_later(
         desk.session.screens_commit()
         hands.settle()
         assert first_field(desk) == typed
+        assert desk.shell._status.unsaved == 1
         assert desk.shell._message is not None
         # Away and back again: still there.
         screen = desk.shell.screens["checklist"]

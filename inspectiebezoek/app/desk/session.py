@@ -144,6 +144,7 @@ class Session:
             act()
         except InspectionError as error:
             self.tell(error)
+            self.around()
             return False
         return True
 

@@ -116,6 +116,7 @@ def status(
         counts.append(place.store.office.counts(visit.log))
     return StatusLine(
         saved=f"{saved:%H:%M:%S}" if saved else "",
+        unsaved=len(place.store.typed.held()),
         online=online,
         waiting=sum(each.items - each.received for each in counts),
         free=f"{free:.0f} GB",

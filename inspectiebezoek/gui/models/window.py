@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """`saved` is a time of day, `free` the room on the disk, `recording` minutes and seconds."""
+    """`saved` is a time of day, `free` the room on the disk, `recording` minutes and seconds.
+
+    `unsaved`: how many typed texts the disk refused.
+    """
 
     saved: str = ""
+    unsaved: int = 0
     online: bool = False
     waiting: int = 0
     recording: str = ""

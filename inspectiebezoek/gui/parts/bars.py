@@ -182,6 +182,8 @@ class StatusStrip(QFrame):
         if status.saved:
             short = "status.saved_short" if look.theme.compact else "status.saved"
             saved = look.say(short, time=status.saved)
+        if status.unsaved:
+            saved = look.count("status.unsaved", status.unsaved)
         network = look.say("status.online" if status.online else "status.offline")
         recording = look.say("status.no_recording")
         if status.recording:
@@ -190,7 +192,7 @@ class StatusStrip(QFrame):
         red = "bad" if status.recording else "muted"
         disc = Mark.RECORDING if status.recording else None
         return [
-            Tag(look, saved, mark=Mark.READY, tone="text"),
+            Tag(look, saved, mark=Mark.BLOCKED if status.unsaved else Mark.READY, tone="text"),
             Tag(look, network, "online" if status.online else "offline", tone="text"),
             Tag(look, look.count("status.waiting", status.waiting), "sync", tone="text"),
             Tag(look, recording, "" if disc else "record", disc, tone=red),

@@ -397,6 +397,19 @@ def test_one_visit_that_cannot_be_looked_at_does_not_stop_the_looking(
     assert desk.visits._known == known
 
 
+def test_a_visit_whose_log_was_altered_is_named_as_damaged(desk: Desk, hands: Hands) -> None:
+    hands.wait()
+    store = desk.session.place.store
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql("DROP TRIGGER value_is_only_erased")
+        connection.exec_driver_sql("UPDATE change SET value = x'22616e64657273220a' WHERE seq = 40")
+    desk.visits._known.clear()
+    desk.visits.show()
+    hands.wait()
+    (row,) = desk.shell.screens["visits"]._shown
+    assert row.offline_words == "logboek beschadigd"
+
+
 def test_a_preview_is_of_the_visit_at_hand(desk: Desk, hands: Hands, tmp_path: Path) -> None:
     open_practice(desk, hands)
     second = another(desk)

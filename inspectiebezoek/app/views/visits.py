@@ -22,25 +22,33 @@ from inspectiebezoek.visit.readiness import Progress, progress
 _FINISHED = ("finished", "reported", "adopted")
 KINDS = ("doorlichting", "gedwongen_vertrek", "thema", "incident", "vervolg")
 
+READY, MISSING, BROKEN = "ready", "missing", "broken"
+_NOT_READY = {Code.EVIDENCE_UNREADABLE: MISSING, Code.LOG_BROKEN: BROKEN}
+_MARKS = {READY: Mark.READY, MISSING: Mark.MISSING, BROKEN: Mark.BLOCKED}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a visit was when it was looked at; `changed` tells whether that still holds."""
+    """How far a visit was when it was looked at; `changed` tells whether that still holds.
+
+    `state`: `ready` to go out with; `missing` while its checklist has not arrived; `broken` when
+    its log is no longer what was written.
+    """
 
     changed: str
     progress: Progress
     resume: str
-    here: bool = True
+    state: str = READY
 
 
 def standing(place: Workplace, line: VisitLine, opened: OpenVisit | None = None) -> Standing:
-    """Open a visit and see how far it is; one whose checklist has not arrived is not here."""
+    """Open a visit and see how far it is, or why it cannot be opened."""
     try:
         visit = opened or place.open(line.id)
     except InspectionError as error:
-        if error.code not in (Code.EVIDENCE_UNREADABLE, Code.LOG_BROKEN):
+        if error.code not in _NOT_READY:
             raise
-        return Standing(line.changed, Progress(0, 0, 0), "", here=False)
+        return Standing(line.changed, Progress(0, 0, 0), "", _NOT_READY[error.code])
     spot = first_open_spot(visit)
     return Standing(line.changed, progress(visit, visit.instance.root), number_at(visit, spot))
 
@@ -60,9 +68,10 @@ def visits_page(
 def _row(line: VisitLine, known: Standing | None, person: str, language: str) -> VisitRow:
     header = line.header
     done = known.progress if known else Progress(0, 0, 0)
-    here = known is None or known.here
-    words = text("views", "offline_ready" if here else "offline_missing", language)
-    form = text("views", "checklist_here" if here else "checklist_missing", language)
+    state = known.state if known else READY
+    mark = _MARKS[state]
+    words = text("views", f"offline.{state}", language)
+    form = text("views", f"checklist.{state}", language)
     return VisitRow(
         id=line.id,
         title=header.title,
@@ -73,9 +82,9 @@ def _row(line: VisitLine, known: Standing | None, person: str, language: str) ->
         done=done.answered,
         total=done.total,
         attention=done.attention,
-        offline=Mark.READY if here else Mark.MISSING,
+        offline=mark,
         offline_words=words,
-        ready=((Mark.READY if here else Mark.MISSING, form),) if known else (),
+        ready=((mark, form),) if known else (),
         resume=known.resume if known and done.answered else "",
         waiting=0 if header.stays_here else line.counts.items - line.counts.received,
         last_change=text("views", "last_change", language, at=moment(line.changed, language)),

@@ -128,7 +128,7 @@ def _presented(element: etree._Element, tag: str) -> Control:
     hint = child(element, "hint")
     return Control(
         tag=tag,
-        appearance=element.get("appearance") or "",
+        appearance=_appearance(element),
         label=_text(child(element, "label")),
         hint=_text(hint),
         guidance=_text(hint) if hint is not None and hint.get("ref") else None,
@@ -136,6 +136,13 @@ def _presented(element: etree._Element, tag: str) -> Control:
         itemset=_itemset(child(element, "itemset")),
         attributes={str(key): str(value) for key, value in element.attrib.items()},
     )
+
+
+def _appearance(element: etree._Element) -> str:
+    """The words as they stand; `search` of older forms is also called `autocomplete` (Body)."""
+    words = (element.get("appearance") or "").split()
+    alias = ["autocomplete"] if "search" in words and "autocomplete" not in words else []
+    return " ".join([*alias, *words])
 
 
 def _text(element: etree._Element | None) -> Text | None:

@@ -108,6 +108,8 @@ class Instance:
         control = node.definition.control
         if control == "trigger":
             return "OK" if kept in ("OK", "1", "true") else ""
+        if control == "range" and kept and not _within(node, kept):
+            raise self._refusal(node, "range")
         if not kept or control not in ("select1", "select", "rank"):
             return kept
         places = {choice.value: place for place, choice in enumerate(node.choices)}
@@ -354,3 +356,13 @@ class Instance:
     def definition(self, ref: str) -> Definition:
         """The definition at a ref without positions."""
         return self.form.definition(ref)
+
+
+def _within(node: Node, value: str) -> bool:
+    """Whether a number stands between both ends of a range (Body Elements, range)."""
+    shown = node.definition.presented
+    ends = shown.attributes if shown is not None else {}
+    if "start" not in ends or "end" not in ends:
+        return True
+    low, high = sorted((float(ends["start"]), float(ends["end"])))
+    return low <= float(value) <= high

@@ -5,6 +5,7 @@ Source: ODK XForms specification, Primary Instance and Bindings (`relevant`).
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -60,8 +61,9 @@ def _mark(element: etree._Element, node: Node) -> None:
 
 
 def _writable(text: str) -> str:
-    """Without the control signs that XML 1.0 cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or " " <= sign not in "\ufffe\uffff")
+    """Without the control signs that XML 1.0 cannot hold; é in one way of writing (NFC)."""
+    kept = (sign for sign in text if sign in "\t\n\r" or " " <= sign not in "\ufffe\uffff")
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _name(node: Node) -> str:

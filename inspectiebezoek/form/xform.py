@@ -245,11 +245,14 @@ def _bind(element: etree._Element) -> Bind:
 
 
 def message(text: str | None) -> Text | None:
-    """A message of a bind: the id of a translated text, or the words themselves."""
+    """A message of a bind: a translated text by its id, or by an expression, or the words."""
     if text is None:
         return None
     text_id = itext_id(text)
-    return Text(itext=text_id) if text_id is not None else Text((text,))
+    if text_id is not None:
+        return Text(itext=text_id)
+    looked_up = text.strip().startswith("jr:itext(") and text.strip().endswith(")")
+    return Text(expression=text.strip()) if looked_up else Text((text,))
 
 
 def itext_id(text: str) -> str | None:

@@ -111,3 +111,42 @@ def test_a_place_is_noted_only_where_it_is_known() -> None:
 
     assert known.node("/data/p").value == "52.1 4.3 0.0 5.0"
     assert unknown.node("/data/p").value == ""
+
+
+def test_a_range_takes_what_stands_between_its_ends() -> None:
+    form = Form.load(
+        xform(
+            "<r/>",
+            '<bind nodeset="/data/r" type="int"/>',
+            '<range ref="/data/r" start="10" end="-10" step="5"/>',
+        )
+    )
+    node = fill(form).node("/data/r")
+    node.set("-10")
+
+    with pytest.raises(InspectionError) as refused:
+        node.set("11")
+
+    assert refused.value.code is Code.FORM_VALUE_REFUSED
+    assert node.value == "-10"
+
+
+def test_a_message_can_be_looked_up_by_an_expression() -> None:
+    text = '<itext><translation lang="nl"><text id="te_laag"><value>Hoger dan <output value="/data/min"/>.</value></text></translation></itext>'  # noqa: E501
+    found = xform(
+        "<min>5</min><n/>",
+        '<bind nodeset="/data/n" type="int" constraint=". &gt; /data/min" '
+        "jr:constraintMsg=\"jr:itext(concat('te_', 'laag'))\"/>",
+        '<input ref="/data/n"/>',
+    ).replace(b"<instance>", text.encode() + b"<instance>", 1)
+    node = fill(Form.load(found)).node("/data/n")
+    node.set("3")
+
+    assert node.error_message == "Hoger dan 5."
+
+
+def test_one_text_has_one_spelling_in_the_instance_that_other_tools_read() -> None:
+    instance = fill(Form.load(xform("<a/>", "", '<input ref="/data/a"/>')))
+    instance.node("/data/a").set("cafe\u0301")
+
+    assert "<a>caf\u00e9</a>" in instance.submission().decode()

@@ -137,9 +137,14 @@ def ratio(pair: Sequence[float | None]) -> str:
     return "-" if theirs is None or not ours else f"{theirs / ours:.1f}"
 
 
-def main() -> None:
+def recordings() -> Path:
+    """Where the peer and the forms are, if they are on this machine."""
     beside = HERE.parents[2] / "shared" / "conformance"
-    folder = Path(os.environ.get("INSPECTIEBEZOEK_CONFORMANCE", beside))
+    return Path(os.environ.get("INSPECTIEBEZOEK_CONFORMANCE", beside))
+
+
+def main() -> None:
+    folder = recordings()
     peer = oracle(folder) if (folder / "forms").is_dir() else None
     if peer is None:
         print("The peer or its forms are not on this machine: only growth is measured.")

@@ -120,6 +120,28 @@ def keep_signature(
     )
 
 
+def version_of(workplace: Workplace, pdf: bytes) -> tuple[OpenVisit, str] | None:
+    """The visit on this laptop and the version of its report that this file is."""
+    log = log_of(pdf)
+    if log not in workplace.store.logs("visit"):
+        return None
+    visit = workplace.open(log.partition("/")[2])
+    for each in visit.all(ReportVersion):
+        if workplace.store.evidence.content(each.file) == pdf:
+            return visit, each.id
+    return None
+
+
+def keep_upgraded(workplace: Workplace, visit: OpenVisit, version: str, pdf: bytes) -> None:
+    """Write down that a version of the report now is this file, with stamps and proofs behind it.
+
+    Who signed stays as it is.
+    """
+    file = _keep(workplace, visit, pdf)
+    field = f"report:{version}/file"
+    visit.write([Proposal(field, file, parents=visit.state.head_ids(field), blobs=(file,))])
+
+
 def _in_its_place(known: Sequence[dict[str, str]], signer: Signer) -> list[dict[str, str]]:
     """The first place that was left open gets the certificate that signed."""
     places = list(known)

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.app.reporting import (
-    log_of,
     make_report,
     sign_report,
     team_signers,
+    version_of,
 )
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import (
@@ -28,8 +28,6 @@ from inspectiebezoek.report.sign import Signing
 from inspectiebezoek.report.sign import sign as sign_pdf
 from inspectiebezoek.report.signer_key import SignerKey, load_key
 from inspectiebezoek.settings import local_now
-from inspectiebezoek.visit.kinds import ReportVersion
-from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps
 
 
@@ -92,18 +90,7 @@ def sign(
 
 
 def _sign_in_visit(workplace: Workplace, data: bytes, key: SignerKey, signing: Signing) -> bytes:
-    log = log_of(data)
-    if log not in workplace.store.logs("visit"):
+    found = version_of(workplace, data)
+    if found is None:
         return sign_pdf(data, key, signing)
-    opened = workplace.open(log.partition("/")[2])
-    version = _version_of(workplace, opened, data)
-    if version is None:
-        return sign_pdf(data, key, signing)
-    return sign_report(workplace, opened, version, key, signing)
-
-
-def _version_of(workplace: Workplace, visit: OpenVisit, data: bytes) -> str | None:
-    for each in visit.all(ReportVersion):
-        if workplace.store.evidence.content(each.file) == data:
-            return each.id
-    return None
+    return sign_report(workplace, *found, key, signing)

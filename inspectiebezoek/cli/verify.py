@@ -12,7 +12,7 @@ from inspectiebezoek.app.reporting import exported_beside, log_of, trusted_by_fi
 from inspectiebezoek.cli.common import Context, context_of, is_file, read_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
-from inspectiebezoek.report.verdict import SIGNER_UNKNOWN, UNKNOWN, UNSIGNED, Verdict
+from inspectiebezoek.report.verdict import SIGNER_UNKNOWN, UNKNOWN, UNSIGNED, StampVerdict, Verdict
 from inspectiebezoek.report.verify import verify as verify_pdf
 from inspectiebezoek.settings import local_now
 
@@ -92,12 +92,27 @@ def _told(context: Context, verdict: Verdict) -> list[str]:
                 time=each.time,
             )
         )
+    lines += [_stamp_told(context, each) for each in verdict.stamps]
     if verdict.holds:
         lines.append(text("cli", "verify.holds", context.language))
     if verdict.waiting:
         names = ", ".join(verdict.waiting)
         lines.append(text("cli", "verify.waiting", context.language, names=names))
     return lines
+
+
+def _stamp_told(context: Context, stamp: StampVerdict) -> str:
+    good = stamp.intact and stamp.valid
+    state = text("cli", f"verify.{'intact' if good else 'broken'}", context.language)
+    trust = text("cli", f"verify.stamp_{stamp.trust}", context.language)
+    return text(
+        "cli",
+        "verify.stamp",
+        context.language,
+        name=stamp.authority,
+        state=f"{state}, {trust}",
+        time=stamp.time,
+    )
 
 
 def _verify_visit(context: Context, visit: str) -> None:

@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -19,6 +18,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.report.appearance import appearance
 from inspectiebezoek.report.attached import NamedSigner, read_attached, understand
 from inspectiebezoek.report.container import DIGEST
+from inspectiebezoek.report.revision import Revision
 from inspectiebezoek.report.signer_key import PRACTICE, SignerKey
 from inspectiebezoek.report.verdict import SIGNERS_UNDETERMINABLE, UNREADABLE, UNSIGNED
 from inspectiebezoek.report.verify import verify
@@ -57,7 +57,7 @@ def sign(pdf: bytes, key: SignerKey, signing: Signing, *, file: str = "") -> byt
     field = _next_field(pdf, file)
     _check_turn(attached.signers, signed, key)
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = Revision(pdf)
         metadata = signers.PdfSignatureMetadata(
             field_name=field,
             md_algorithm=DIGEST,

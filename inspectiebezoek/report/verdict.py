@@ -13,6 +13,7 @@ UNREADABLE, UNSIGNED, ALTERED = "unreadable", "unsigned", "altered"
 CHANGED_AFTERWARDS, NOT_WHOLE_FILE = "changed-afterwards", "not-whole-file"
 CERTIFICATE_EXPIRED, NO_VISIT_DATA = "certificate-expired", "no-visit-data"
 SIGNER_UNKNOWN, SIGNERS_UNDETERMINABLE = "signer-unknown", "signers-undeterminable"
+CERTIFICATE_REVOKED, SIGNED_AFTER_STAMP = "certificate-revoked", "signed-after-stamp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class SignatureVerdict:
     `intact`: the bytes it covers and its own container are as signed; `valid`: the signature
     value is right; `trust`: is the signer one that the visit (or `--trust`) names; `changed`:
     what a later revision altered beyond what signing allows; `in_time`: the certificate was
-    valid at the time claimed; `level`: PAdES level; `time`: as claimed (ISO 8601).
+    valid at the time claimed; `level`: PAdES level; `time`: as claimed (ISO 8601); `stamped`: the
+    time at which a time-stamp shows that it existed; `revoked`: withdrawn before that time.
     """
 
     field: str
@@ -37,6 +39,30 @@ class SignatureVerdict:
     in_time: bool = False
     level: str = ""
     time: str = ""
+    stamped: str = ""
+    revoked: bool = False
+    too_late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampVerdict:
+    """What holds of one time-stamp over the file.
+
+    `proven`: the file carries what shows that the authority's certificates were good; `root`,
+    `fingerprint`: SHA-256 of the highest and of its own certificate; `trust`: did someone say
+    to believe one of those. Without that it is a time by an authority of which nobody said so.
+    """
+
+    field: str
+    authority: str = ""
+    fingerprint: str = ""
+    root: str = ""
+    time: str = ""
+    intact: bool = False
+    valid: bool = False
+    proven: bool = False
+    revoked: bool = False
+    trust: str = UNDETERMINABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +74,7 @@ class Verdict:
     """
 
     signatures: tuple[SignatureVerdict, ...] = ()
+    stamps: tuple[StampVerdict, ...] = ()
     faults: tuple[str, ...] = ()
     log: str = ""
     attached: str = ""

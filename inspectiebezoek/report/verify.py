@@ -7,11 +7,12 @@ import logging
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel, SuspiciousModification
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
@@ -20,14 +21,19 @@ from pyhanko_certvalidator import ValidationContext
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.report.attached import Attached, read_attached, understand
+from inspectiebezoek.report.changes import changed
 from inspectiebezoek.report.container import covers_whole_file, is_exact
+from inspectiebezoek.report.longterm import Stamp, judge_stamps, longevity, read_proofs
+from inspectiebezoek.report.proofs import CLOCKS_DIFFER, Proofs
 from inspectiebezoek.report.signer_key import fingerprint_of, name_of, valid_at
 from inspectiebezoek.report.verdict import (
     ALTERED,
     CERTIFICATE_EXPIRED,
+    CERTIFICATE_REVOKED,
     CHANGED_AFTERWARDS,
     NO_VISIT_DATA,
     NOT_WHOLE_FILE,
+    SIGNED_AFTER_STAMP,
     SIGNER_UNKNOWN,
     SIGNERS_UNDETERMINABLE,
     TRUSTED,
@@ -40,8 +46,6 @@ from inspectiebezoek.report.verdict import (
 )
 
 __all__ = ["UNKNOWN", "Verdict", "verify"]
-
-_CLOCKS_DIFFER = timedelta(minutes=5)
 
 # A damaged file can go wrong anywhere in the readers; each of these was seen to.
 _BROKEN = (
@@ -58,13 +62,25 @@ _BROKEN = (
     RecursionError,
     NotImplementedError,
     zlib.error,
+    UnsupportedAlgorithm,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is found in a file, and how many places for a signature are empty."""
+
+    signatures: tuple[SignatureVerdict, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    faults: tuple[str, ...] = (UNREADABLE,)
+    empty: int = 0
 
 
 def verify(
     pdf: bytes, trusted: Collection[str] | None, *, now: datetime, file: str = ""
 ) -> Verdict:
-    """Judge a report. `trusted`: fingerprints of the signers to expect, None when unknown.
+    """Judge a report. `trusted`: fingerprints of the signers (and of authorities for time-stamps)
+    to expect, None when unknown.
 
     Raises `REPORT_UNREADABLE` (naming `file`) for bytes that are no PDF at all; a damaged PDF
     gets a verdict.
@@ -74,43 +90,66 @@ def verify(
     with _quiet():
         attached = understand(read_attached(pdf))
         try:
-            found, faults, empty = _judged(pdf, trusted, attached, now)
+            found = _judged(pdf, trusted, attached, now)
         except _BROKEN:
             # Whatever a flipped byte makes of the file: it is not what was signed.
-            found, faults, empty = (), [UNREADABLE], 0
+            found = _Judged()
+    stamps = tuple(each.verdict for each in found.stamps)
     if attached is None:
-        return Verdict(signatures=found, faults=(*faults, NO_VISIT_DATA), heads={})
+        return Verdict(
+            signatures=found.signatures,
+            stamps=stamps,
+            faults=(*found.faults, NO_VISIT_DATA),
+            heads={},
+        )
     return Verdict(
-        signatures=found,
-        faults=tuple(faults),
+        signatures=found.signatures,
+        stamps=stamps,
+        faults=found.faults,
         log=attached.log,
         attached=attached.sha256,
         heads=attached.heads,
-        waiting=tuple(each.name for each in attached.signers[-empty:]) if empty else (),
+        waiting=tuple(each.name for each in attached.signers[-found.empty :])
+        if found.empty
+        else (),
     )
 
 
 def _judged(
     pdf: bytes, trusted: Collection[str] | None, attached: Attached | None, now: datetime
-) -> tuple[tuple[SignatureVerdict, ...], list[str], int]:
-    """The signatures, the faults, and how many places for a signature are empty."""
+) -> _Judged:
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     signatures = reader.embedded_regular_signatures
+    proofs = read_proofs(reader)
+    stamps = judge_stamps(pdf, reader, proofs, trusted or ())
     named = frozenset(each.fingerprint for each in attached.signers) if attached else frozenset()
-    found = tuple(_signature(pdf, each, trusted, named - {""}, now) for each in signatures)
-    whole = bool(signatures) and covers_whole_file(pdf, signatures[-1])
+    judge = _Judge(pdf, trusted, named - {""}, now, stamps, proofs)
+    last = len(signatures) - 1
+    found = tuple(judge.signature(each, number == last) for number, each in enumerate(signatures))
+    whole = bool(signatures) and covers_whole_file(pdf, reader.embedded_signatures[-1])
     empty = sum(value is None for _, value, _ in enumerate_sig_fields(reader))
-    return found, _faults(found, whole), empty
+    return _Judged(found, stamps, tuple(_faults(found, stamps, whole)), empty)
 
 
-def _signature(
-    pdf: bytes,
-    signature: EmbeddedPdfSignature,
-    trusted: Collection[str] | None,
-    named: Collection[str],
-    now: datetime,
-) -> SignatureVerdict:
-    try:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What every signature of a file is judged with."""
+
+    pdf: bytes
+    trusted: Collection[str] | None
+    named: Collection[str]
+    now: datetime
+    stamps: tuple[Stamp, ...]
+    proofs: Proofs
+
+    def signature(self, signature: EmbeddedPdfSignature, last: bool) -> SignatureVerdict:
+        """What holds of one signature; of a damaged one nothing does."""
+        try:
+            return self._signature(signature, last)
+        except _BROKEN:
+            return SignatureVerdict(field=str(signature.field_name))
+
+    def _signature(self, signature: EmbeddedPdfSignature, last: bool) -> SignatureVerdict:
         certificate = signature.signer_cert
         fingerprint = fingerprint_of(certificate)
         claimed = signature.self_reported_timestamp
@@ -118,12 +157,13 @@ def _signature(
         context = ValidationContext(
             trust_roots=[certificate],
             allow_fetching=False,
-            moment=claimed or now,
-            time_tolerance=_CLOCKS_DIFFER,
+            moment=claimed or self.now,
+            time_tolerance=CLOCKS_DIFFER,
             revocation_mode="soft-fail",
         )
         status = validate_pdf_signature(signature, context, skip_diff=True)
-        exact = is_exact(pdf, signature)
+        exact = is_exact(self.pdf, signature)
+        lasting = longevity(signature, claimed, self.stamps, self.proofs)
         entry = signature.sig_object
         # Plain strings: pyHanko's carry the whole file with them.
         return SignatureVerdict(
@@ -134,14 +174,15 @@ def _signature(
             fingerprint=fingerprint,
             intact=bool(status.intact) and exact,
             valid=bool(status.valid),
-            trust=_trust(fingerprint, trusted, named),
-            changed=_changed(signature) if status.intact else "",
-            in_time=valid_at(certificate, claimed or now),
-            level="B-B" if exact and claimed else "",
+            trust=_trust(fingerprint, self.trusted, self.named),
+            changed=changed(signature, last=last) if status.intact else "",
+            in_time=valid_at(certificate, claimed or self.now),
+            level=lasting.level if exact and claimed else "",
             time=claimed.isoformat() if claimed else "",
+            stamped=lasting.stamped,
+            revoked=lasting.revoked,
+            too_late=lasting.too_late,
         )
-    except _BROKEN:
-        return SignatureVerdict(field=str(signature.field_name))
 
 
 def _trust(fingerprint: str, trusted: Collection[str] | None, named: Collection[str]) -> str:
@@ -153,27 +194,20 @@ def _trust(fingerprint: str, trusted: Collection[str] | None, named: Collection[
     return UNKNOWN if named and fingerprint not in named else UNDETERMINABLE
 
 
-def _changed(signature: EmbeddedPdfSignature) -> str:
-    """What a later revision did that it may not; adding the next signature is allowed.
-
-    The comparison is slow, and says nothing when the signed bytes themselves were altered.
-    """
-    signature.compute_integrity_info()  # type: ignore[no-untyped-call]
-    result = signature.diff_result
-    if isinstance(result, SuspiciousModification):
-        return str(result) or "unknown"
-    if result is None or result.modification_level == ModificationLevel.OTHER:
-        return "unknown"
-    return ""
-
-
-def _faults(found: tuple[SignatureVerdict, ...], whole: bool) -> list[str]:
+def _faults(
+    found: tuple[SignatureVerdict, ...], stamps: tuple[Stamp, ...], whole: bool
+) -> list[str]:
     if not found:
         return [UNSIGNED]
     faults = {
-        ALTERED: any(not each.intact or not each.valid for each in found),
+        ALTERED: not (
+            all(each.intact and each.valid for each in found)
+            and all(each.verdict.intact and each.verdict.valid for each in stamps)
+        ),
         CHANGED_AFTERWARDS: any(each.changed for each in found),
         CERTIFICATE_EXPIRED: any(not each.in_time for each in found),
+        CERTIFICATE_REVOKED: any(each.revoked for each in found),
+        SIGNED_AFTER_STAMP: any(each.too_late for each in found),
         SIGNER_UNKNOWN: any(each.trust == UNKNOWN for each in found),
         SIGNERS_UNDETERMINABLE: any(each.trust == UNDETERMINABLE for each in found),
         NOT_WHOLE_FILE: not whole,

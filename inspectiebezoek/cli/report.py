@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from inspectiebezoek.app.reporting import (
 )
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import (
+    Context,
     Visit,
     check_target,
     context_of,
@@ -23,6 +26,7 @@ from inspectiebezoek.cli.common import (
     write_file,
 )
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.messages import text
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.report.sign import Signing
 from inspectiebezoek.report.sign import sign as sign_pdf
@@ -66,27 +70,57 @@ def report(
 def sign(
     ctx: typer.Context,
     pdf: Annotated[Path, typer.Argument(help="The report; it is replaced by the signed one.")],
-    key: Annotated[Path, typer.Option(help="PKCS#12 file.")],
-    key_passphrase_file: Annotated[Path, typer.Option(help="Passphrase of the key.")],
     capacity: Annotated[str, typer.Option(help="In which capacity.")],
     place: Annotated[str, typer.Option(help="Where.")],
+    key: Annotated[Path | None, typer.Option(help="PKCS#12 file.")] = None,
+    key_passphrase_file: Annotated[
+        Path | None, typer.Option(help="Passphrase of the key, or PIN of the card.")
+    ] = None,
+    module: Annotated[Path | None, typer.Option(help="Driver of a card (PKCS#11).")] = None,
+    token: Annotated[str, typer.Option(help="Which card, when there are more.")] = "",
+    certificate: Annotated[str, typer.Option(help="Which certificate of the card.")] = "",
     out: Annotated[Path | None, typer.Option(help="Another file for the result.")] = None,
 ) -> None:
     """Add the next signature, and write in the visit's log who signed."""
     context = context_of(ctx)
     data = read_file(pdf)
     check_target(out or pdf)
-    opened_key = load_key(key, read_passphrase(key_passphrase_file) or "")
     signing = Signing(capacity, place, local_now())
-    if context.has_data:
-        with context.workplace() as workplace:
-            signed = _sign_in_visit(workplace, data, opened_key, signing)
-    else:
-        signed = sign_pdf(data, opened_key, signing, file=pdf.name)
+    with _opened_key(context, key, module, token, certificate, key_passphrase_file) as opened_key:
+        if context.has_data:
+            with context.workplace() as workplace:
+                signed = _sign_in_visit(workplace, data, opened_key, signing)
+        else:
+            signed = sign_pdf(data, opened_key, signing, file=pdf.name)
     target = out or pdf
     write_file(target, signed)
     document = {"file": str(target), "name": opened_key.name, "fingerprint": opened_key.fingerprint}
     context.result(document, [str(target)])
+
+
+@contextmanager
+def _opened_key(
+    context: Context,
+    key: Path | None,
+    module: Path | None,
+    token: str,
+    certificate: str,
+    secret: Path | None,
+) -> Iterator[SignerKey]:
+    """The key to sign with: of a file, or on a card."""
+    if (key is None) == (module is None) or secret is None:
+        name = "--key-passphrase-file" if secret is None else "--key | --module"
+        why = text("cli", "usage.missing", context.language, name=name)
+        raise InspectionError(Code.WRONG_USE, reason=why)
+    passphrase = read_passphrase(secret) or ""
+    if key is not None:
+        yield load_key(key, passphrase)
+    elif module is not None:
+        # Drivers of cards are rare; no other signing should load the library for them.
+        from inspectiebezoek.report.token import Token, open_token
+
+        with open_token(Token(module, token, certificate), passphrase) as opened:
+            yield opened
 
 
 def _sign_in_visit(workplace: Workplace, data: bytes, key: SignerKey, signing: Signing) -> bytes:

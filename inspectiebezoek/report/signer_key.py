@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -34,12 +34,15 @@ class SignerKey:
     name: str
     fingerprint: str
     practice: bool
-    signer: SimpleSigner
+    signer: Signer
 
     @property
     def certificate(self) -> asn1.Certificate:
         """The certificate that goes with the key."""
-        return self.signer.signing_cert
+        certificate = self.signer.signing_cert
+        if certificate is None:
+            raise RuntimeError("a signer without a certificate was made")
+        return certificate
 
     def valid_at(self, moment: datetime) -> bool:
         """True when the certificate may be used at an (aware) moment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -27,12 +27,14 @@ from inspectiebezoek.cli.common import (
 )
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
+from inspectiebezoek.report.attached import read_attached, understand
 from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.report.minima import Lack, lacking
 from inspectiebezoek.report.sign import Signing
 from inspectiebezoek.report.sign import sign as sign_pdf
 from inspectiebezoek.report.signer_key import SignerKey, load_key
 from inspectiebezoek.settings import local_now
-from inspectiebezoek.visit.readiness import gaps
+from inspectiebezoek.visit.readiness import Gap, gaps
 
 
 def report(
@@ -52,19 +54,43 @@ def report(
     check_target(out)
     with context.workplace() as workplace:
         opened = workplace.open(visit)
-        missing = gaps(opened)
-        if missing and not draft:
-            raise InspectionError(Code.REPORT_INCOMPLETE, count=len(missing))
+        signers = team_signers(opened, place)
+        lacks, missing = lacking(opened, signers), gaps(opened)
+        if (lacks or missing) and not draft:
+            _tell_missing(context, lacks, missing)
+            raise InspectionError(Code.REPORT_INCOMPLETE, count=len(lacks) + len(missing))
         made = make_report(
             workplace,
             opened,
             audience,
-            team_signers(opened, place),
+            signers,
             language=context.language,
             with_answers=answers,
         )
     write_file(out, made.pdf)
     context.result({"file": str(out), "version": made.version}, [str(out)])
+
+
+def _tell_missing(context: Context, lacks: Sequence[Lack], missing: Sequence[Gap]) -> None:
+    """The list of what is missing, each with the place where it is mended."""
+    entries = [(each.kind, each.place, _lack_words(context, each), each.label) for each in lacks]
+    entries += [
+        (each.kind, each.ref, text("cli", f"gap.{each.kind}", context.language, ref=each.ref,
+                                   words=each.words), "")
+        for each in missing
+    ]  # fmt: skip
+    document = {
+        "missing": [
+            {"kind": kind, "place": place, "label": label, "message": words}
+            for kind, place, words, label in entries
+        ]
+    }
+    context.result(document, [words for _, _, words, _ in entries])
+
+
+def _lack_words(context: Context, lack: Lack) -> str:
+    words = text("cli", f"lack.{lack.kind}", context.language, label=lack.label)
+    return f"{lack.place}: {words}"
 
 
 def sign(
@@ -85,6 +111,11 @@ def sign(
     context = context_of(ctx)
     data = read_file(pdf)
     check_target(out or pdf)
+    attached = understand(read_attached(data))
+    if attached is not None and attached.lacking:
+        lacks = tuple(Lack(*each) for each in attached.lacking)
+        _tell_missing(context, lacks, ())
+        raise InspectionError(Code.REPORT_INCOMPLETE, count=len(lacks))
     signing = Signing(capacity, place, local_now())
     with _opened_key(context, key, module, token, certificate, key_passphrase_file) as opened_key:
         if context.has_data:

@@ -23,12 +23,16 @@ class NamedSigner:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The visit's data in a report: its SHA-256 (hex), log, chain heads, signers in order."""
+    """The visit's data in a report: its SHA-256 (hex), log, chain heads, signers in order.
+
+    `lacking`: what it did not say when it was made, as (kind, place, label) of `minima.Lack`.
+    """
 
     sha256: str
     log: str
     heads: dict[str, Any]
     signers: tuple[NamedSigner, ...]
+    lacking: tuple[tuple[str, str, str], ...] = ()
 
 
 def read_attached(pdf: bytes) -> bytes | None:
@@ -54,6 +58,10 @@ def understand(data: bytes | None) -> Attached | None:
             signers=tuple(
                 NamedSigner(str(each["name"]), str(each.get("fingerprint", "")))
                 for each in document["signers"]
+            ),
+            lacking=tuple(
+                (str(each["kind"]), str(each["place"]), str(each["label"]))
+                for each in document.get("lacking", ())
             ),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -148,7 +148,7 @@ def photos_of(report: Report) -> tuple[Photo, ...]:
     return tuple({photo.sha256: photo for photo in (*below, *report.photos)}.values())
 
 
-_KEPT = ("format", "log", "heads", "signers")
+_KEPT = ("format", "log", "heads", "signers", "lacking")
 
 
 def _header_only(data: bytes) -> bytes:

@@ -16,6 +16,7 @@ from inspectiebezoek.report.build_parts import (
     scale_of,
 )
 from inspectiebezoek.report.formats import day, lexical, moment
+from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.report.texts import Words, words_of
 from inspectiebezoek.visit.kinds import Evidence, Feedback, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -197,6 +198,11 @@ def _data(visit: OpenVisit, links: dict[str, Link], signers: Sequence[content.Si
             "evidence": [
                 {"label": each.label, "original": each.original, "derivative": each.derivative}
                 for each in visit.all(Evidence)
+            ],
+            # A draft says so in what is sealed, so that nobody can sign it by accident.
+            "lacking": [
+                {"kind": each.kind, "place": each.place, "label": each.label}
+                for each in lacking(visit, signers)
             ],
             "calculated": dict(sorted(visit.instance.calculated().items())),
             "signers": [

@@ -40,11 +40,14 @@ def sign(pdf: bytes, key: SignerKey, signing: Signing, *, file: str = "") -> byt
 
     `file` is only for the errors: `REPORT_UNREADABLE` for a file that is not a sealed report,
     `SIGNATURE_BROKEN` when it is not as the signers before left it, `SIGN_ORDER` when the report
-    names another signer next, `SIGNER_KEY_EXPIRED` and `GLYPH_MISSING`.
+    names another signer next, `REPORT_INCOMPLETE` for a draft that lacks what a report must say,
+    `SIGNER_KEY_EXPIRED` and `GLYPH_MISSING`.
     """
     attached = understand(read_attached(pdf))
     if attached is None:
         raise InspectionError(Code.REPORT_UNREADABLE, file=file)
+    if attached.lacking:
+        raise InspectionError(Code.REPORT_INCOMPLETE, count=len(attached.lacking))
     if not key.valid_at(signing.now):
         until = f"{key.certificate.not_valid_after:%d-%m-%Y}"
         raise InspectionError(Code.SIGNER_KEY_EXPIRED, name=key.name, until=until)

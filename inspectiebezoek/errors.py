@@ -92,6 +92,7 @@ class Code(Enum):
     TOKEN_MISSING = ("IB-R-522", Exit.UNREADABLE)
     TOKEN_PIN = ("IB-R-523", Exit.NOT_ALLOWED)
     TOKEN_CERTIFICATE = ("IB-R-524", Exit.UNREADABLE)
+    TABLE_TEXT_TOO_LONG = ("IB-R-525", Exit.UNREADABLE)
     # general
     WRONG_USE = ("IB-A-601", Exit.WRONG_USE)
     FILE_MISSING = ("IB-A-602", Exit.UNREADABLE)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import filling
+from inspectiebezoek.cli import filling, tables
 from inspectiebezoek.cli.common import Context, Visit, context_of, table, write_file
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
@@ -127,7 +127,7 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
     }
 
 
-for command in (filling.answer, filling.attach, filling.finding, filling.judge):
+for command in (filling.answer, filling.attach, filling.finding, filling.judge, tables.tables):
     cli.command()(command)
 
 

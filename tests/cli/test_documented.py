@@ -48,6 +48,7 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
         "visit finish VISIT": (visit,),
         "visit reopen VISIT --reason R": (visit, "--reason", "aanvulling"),
         "visit export VISIT OUT": (visit, tmp_path / "uit.json"),
+        "visit tables VISIT FOLDER --format xlsx\\|csv\\|parquet": (visit, tmp_path / "tabellen"),
         "report VISIT --out F.pdf": (visit, "--draft", "--out", tmp_path / "uit.pdf"),
     }
     for command, words in runs.items():

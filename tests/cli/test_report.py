@@ -40,3 +40,12 @@ def test_a_draft_is_made_but_nobody_signs_it(laptop: Laptop, tmp_path: Path) -> 
 
     assert told.code == 3
     assert "visit:/end: er staat niet op wanneer het bezoek eindigde." in told.out
+
+
+def test_tables_are_written_in_a_folder(laptop: Laptop, tmp_path: Path) -> None:
+    for kind, names in {"xlsx": ["tables.xlsx"], "csv": ["answers.csv", "dictionary.csv"]}.items():
+        told = laptop("--json", "visit", "tables", laptop.visit, tmp_path / kind, "--format", kind)
+
+        assert told.code == 0
+        assert set(told.result["rows"]) == {"answers", "findings", "evidence", "dictionary"}
+        assert all((tmp_path / kind / name).exists() for name in names)

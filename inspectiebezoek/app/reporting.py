@@ -59,11 +59,16 @@ def make_report(
     *,
     language: str = "nl",
     with_answers: bool = True,
+    concept: bool = False,
 ) -> MadeReport:
-    """Make the report of a visit and keep it as a version in the log."""
+    """Make the report of a visit and keep it as a version in the log.
+
+    A concept goes to the inspected for remarks and has no signers.
+    """
     report = gather(workplace, visit, signers, language=language, with_answers=with_answers)
-    pdf = produce(report, audience, workplace.store.evidence.content)
-    return MadeReport(keep_version(workplace, visit, audience, signers, pdf), pdf)
+    pdf = produce(report, audience, workplace.store.evidence.content, concept=concept)
+    kept = () if concept else signers
+    return MadeReport(keep_version(workplace, visit, audience, kept, pdf), pdf)
 
 
 def keep_version(

@@ -38,6 +38,7 @@ class LazyGroup(Group):
         "enrol": ("sync", "Make this laptop known at the office with a one-time code."),
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
+        "compare": ("compare", "Tell what differs between two versions of a report."),
         "upgrade": ("upgrade", "Make a signed report last for the archive (PAdES B-LTA)."),
         "verify": ("verify", "Verify a report or a visit; exit 7 when it does not hold."),
         "demo": ("demo", "The main job, headless: from checklist to verified report."),

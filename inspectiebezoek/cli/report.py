@@ -45,6 +45,9 @@ def report(
     place: Annotated[str, typer.Option(help="Where it will be signed.")] = "Den Haag",
     draft: Annotated[bool, typer.Option("--draft", help="Even when parts are missing.")] = False,
     answers: Annotated[bool, typer.Option(help="With the annex of all answers.")] = True,
+    concept: Annotated[
+        bool, typer.Option("--concept", help="For remarks: lines numbered, not to be signed.")
+    ] = False,
 ) -> None:
     """Make the report of a visit; exit 3 when parts are missing.
 
@@ -66,6 +69,7 @@ def report(
             signers,
             language=context.language,
             with_answers=answers,
+            concept=concept,
         )
     write_file(out, made.pdf)
     context.result({"file": str(out), "version": made.version}, [str(out)])

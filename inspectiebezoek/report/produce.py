@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -21,27 +22,41 @@ from inspectiebezoek.report.texts import Words, words_of
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
-def produce(report: Report, audience: Audience, photos: Callable[[str], bytes]) -> bytes:
+def produce(
+    report: Report,
+    audience: Audience,
+    photos: Callable[[str], bytes],
+    *,
+    concept: bool = False,
+) -> bytes:
     """The sealed, unsigned PDF of a report.
 
+    `concept`: the version that goes to the inspected (wederhoor): its lines are numbered, it has
+    room for remarks, and nobody can sign it.
     `photos` gives the JPEG bytes of a derivative by its SHA-256. Raises `GLYPH_MISSING` for a
     character that no font of ours has, and `REPORT_LEAKS` when words that this audience may not
     see still stand in what it may.
     """
     fonts.register()
     words = words_of(report.language)
-    shown = _filtered(report, audience)
+    shown = _filtered(replace(report, signers=()) if concept else report, audience)
+    label = words("label_openbaar") if audience is Audience.PUBLIC else shown.label
     running = Running(
         shown.title,
-        words("label_openbaar") if audience is Audience.PUBLIC else shown.label,
+        f"{words('concept')} - {label}" if concept else label,
         words("practice") if shown.practice else "",
         words("page_of"),
+        numbered=concept,
     )
 
     def tell(contents: Contents) -> Story:
         if audience is Audience.SUMMARY:
-            return tell_summary(shown, words)
-        return _tell_report(shown, contents, photos, words)
+            story = tell_summary(shown, words)
+        else:
+            story = _tell_report(shown, contents, photos, words)
+        if concept:
+            sections.remarks(story, words)
+        return story
 
     language = _LANGUAGES[report.language]
     drawn = draw(tell, running, language)
@@ -75,8 +90,9 @@ def _tell_report(
         lambda: sections.decisions(story, report, words),
         lambda: sections.annexes(story, report, photos, words),
         lambda: sections.withheld(story, report, words),
-        lambda: sections.signatures(story, report, words),
     ]
+    if report.signers:
+        parts.append(lambda: sections.signatures(story, report, words))
     for part in parts:
         with story.section():
             part()

@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from inspectiebezoek.report.fonts import BOLD, REGULAR
 from inspectiebezoek.report.layout.flowables import Text
+from inspectiebezoek.report.layout.numbers import number_lines
 from inspectiebezoek.report.layout.story import Story
 from inspectiebezoek.report.layout.style import (
     ACCENT,
@@ -29,12 +30,16 @@ from inspectiebezoek.report.layout.tags import TaggingCanvas
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page: title, label, the practice mark, "page {page} of {pages}"."""
+    """What stands on every page: title, label, the practice mark, "page {page} of {pages}".
+
+    `numbered`: every line has its number in the margin, for who remarks on it.
+    """
 
     title: str
     label: str
     practice: str
     page: str
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def _draw_once(story: Story, running: Running, language: str, known: Contents) -
     def canvas(target: Any, **options: Any) -> TaggingCanvas:
         options |= {"initialFontName": REGULAR, "pdfVersion": (1, 7), "invariant": 1}
         made.append(TaggingCanvas(target, root=story.root, **options))
+        made[-1].at_end_of_page = number_lines if running.numbered else None
         return made[-1]
 
     document = _Document(out, running, known.pages, language)

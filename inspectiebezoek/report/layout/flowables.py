@@ -20,6 +20,8 @@ class Text(Paragraph):  # type: ignore[misc]
 
     def drawOn(self, canvas: Any, x: float, y: float, **slack: Any) -> None:
         """Draw inside the element's marked content, or as an artifact when repeated."""
+        if isinstance(canvas, TaggingCanvas):
+            canvas.baselines += self._baselines(canvas, x, y)
         if not isinstance(canvas, TaggingCanvas) or canvas.inside:
             super().drawOn(canvas, x, y, **slack)
         elif self.element is None or canvas.repeating:
@@ -28,6 +30,16 @@ class Text(Paragraph):  # type: ignore[misc]
         else:
             with canvas.mark(self.element):
                 super().drawOn(canvas, x, y, **slack)
+
+    def _baselines(self, canvas: TaggingCanvas, x: float, y: float) -> list[float]:
+        """How high each line comes to stand on the page."""
+        top = canvas.absolutePosition(x, y + self.height)[1] - self.style.fontSize
+        lines = self.blPara.lines if getattr(self, "blPara", None) else ()
+        return [
+            top - number * self.style.leading
+            for number, line in enumerate(lines)
+            if _says_something(line)
+        ]
 
     def breakLines(self, width: Any) -> Any:
         """Break lines with a space at each soft end; else readers join the words."""
@@ -42,6 +54,11 @@ class Text(Paragraph):  # type: ignore[misc]
         for half in halves:
             half.element = self.element
         return halves
+
+
+def _says_something(line: Any) -> bool:
+    words = line[1] if isinstance(line, tuple) else line.words
+    return any(str(getattr(each, "text", each)).strip() for each in words)
 
 
 def _end_with_space(line: Any) -> None:

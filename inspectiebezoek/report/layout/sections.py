@@ -10,6 +10,8 @@ from inspectiebezoek.report.layout.document import Contents
 from inspectiebezoek.report.layout.story import Story
 from inspectiebezoek.report.texts import Words
 
+_ROOM = 12  # places for remarks on a concept; more go on paper of one's own
+
 Photos = Callable[[str], bytes]
 
 
@@ -242,3 +244,14 @@ def _rows(
     if rows:
         story.heading(level, title)
         story.table(head.split("|"), [row.cells for row in rows], shares, title)
+
+
+def remarks(story: Story, words: Words) -> None:
+    """Room for the remarks of the inspected on a concept: where, what, and what became of it."""
+    with story.section():
+        story.page()
+        story.heading(1, words("remarks"))
+        story.paragraph(words("remarks_how"))
+        head = words("remarks_head").split("|")
+        rows = [[f"{number}\n\n", *[""] * (len(head) - 1)] for number in range(1, _ROOM + 1)]
+        story.table(head, rows, (0.05, 0.15, 0.34, 0.14, 0.2, 0.12), words("remarks"))

@@ -7,7 +7,7 @@ structure tree of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,6 +71,8 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
         self.goals: list[tuple[int, float]] = []  # page (from 0) and height of each heading
         self._open = 0
         self.repeating = False
+        self.baselines: list[float] = []  # of the text on this page, in points from below
+        self.at_end_of_page: Callable[[TaggingCanvas], None] | None = None
 
     def ensure(self, element: Element) -> None:
         """Put an element (and those above it) in the tree, in the order of drawing."""
@@ -127,5 +129,8 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
 
     def showPage(self) -> None:
         """Finish a page; marked-content ids start again on the next."""
+        if self.at_end_of_page is not None and self.baselines:
+            self.at_end_of_page(self)
+        self.baselines = []
         super().showPage()
         self.marks.append([])

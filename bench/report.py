@@ -43,6 +43,7 @@ class Plain(Canvas):  # type: ignore[misc]
         self.goals: list[tuple[int, float]] = []
         self.fields: list[object] = []
         self.links: list[object] = []
+        self.marks: list[list[object]] = [[]]
         self.inside, self.repeating, self.at_end_of_page = True, False, None
 
     @contextmanager

@@ -41,8 +41,9 @@ def tell_summary(report: Report, words: Words) -> Story:
                     for each in report.recommendations
                 ]
             )
-    with story.section():
-        signatures(story, report, words)
+    if report.signers:
+        with story.section():
+            signatures(story, report, words)
     return story
 
 

@@ -109,6 +109,28 @@ def bench(
 
 
 @cli.command()
+def paper(
+    ctx: typer.Context,
+    form: FormFile,
+    out: Annotated[Path, typer.Argument(help="The PDF.")],
+) -> None:
+    """Write the checklist to fill in on paper."""
+    from uuid import uuid4
+
+    from inspectiebezoek.form.loading import load_form
+    from inspectiebezoek.report.blank import blank
+    from inspectiebezoek.settings import local_now
+
+    context = context_of(ctx)
+    checklist = load_form(form)
+    check_target(out)
+    instance = checklist.new_instance(local_now, uuid4)
+    made = blank(checklist, instance, made=local_now(), language=context.language)
+    write_file(out, made)
+    context.result({"file": str(out)}, [str(out)])
+
+
+@cli.command()
 def export(
     ctx: typer.Context,
     form: FormFile,

@@ -19,7 +19,7 @@ from inspectiebezoek.report.metadata import About
 from inspectiebezoek.report.seal import seal
 from inspectiebezoek.report.texts import Words, words_of
 
-_LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def produce(
@@ -58,7 +58,7 @@ def produce(
             sections.remarks(story, words)
         return story
 
-    language = _LANGUAGES[report.language]
+    language = LANGUAGES[report.language]
     drawn = draw(tell, running, language)
     about = About(shown.title, words("author"), language, datetime.fromisoformat(shown.made))
     return seal(drawn, about, shown.data, words("data_described"))

@@ -37,6 +37,9 @@ STYLES = {
     "label": _style(
         "label", 8.2, 11, fontName=BOLD, textColor=MUTED, spaceBefore=3, keepWithNext=KEEP
     ),
+    "question": _style(
+        "question", 9.6, 13.5, fontName=BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=KEEP
+    ),
     "item": _style("item", 9.6, 14, leftIndent=14, spaceAfter=2),
     "cell": _style("cell", 8.6, 11.6),
     "head": _style("head", 8.6, 11.6, fontName=BOLD, textColor=ACCENT),

@@ -45,21 +45,22 @@ def test_untouched_it_holds() -> None:
     assert judged(PDF).holds
 
 
-def test_a_flipped_bit_in_any_region_is_seen() -> None:
-    step = len(PDF) // 200
+@pytest.mark.parametrize("places", [60, pytest.param(1500, marks=pytest.mark.long)])
+def test_a_flipped_bit_in_any_region_is_seen(places: int) -> None:
+    step = len(PDF) // places
 
     missed = [at for at in range(5, len(PDF), step) if judged(flipped(at)).holds]
 
     assert missed == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(at=st.integers(5, len(PDF) - 1), mask=st.integers(1, 255))
 def test_any_other_byte_anywhere_is_seen(at: int, mask: int) -> None:
     assert not judged(flipped(at, mask)).holds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(at=st.integers(0, 2 * 900), mask=st.sampled_from([1, 2, 4, 8, 0x20]))
 def test_any_other_digit_in_the_last_container_is_seen(at: int, mask: int) -> None:
     """The envelope, the certificate and the letter case are covered by no digest."""

@@ -5,7 +5,7 @@ UV ?= uv
 RUN := $(UV) run --no-sync
 OUT ?= out
 
-.PHONY: setup demo test window check long bundle bench clean
+.PHONY: setup demo test validate window check long bundle bench clean
 
 setup:
 	@bash .ci/setup
@@ -14,7 +14,10 @@ demo: setup
 	$(RUN) inspectiebezoek demo --to $(OUT)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 2 --dist loadfile -m "not long and not validator"
+
+validate: setup
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest tests/report -m validator
 
 window: setup
 	$(RUN) inspectiebezoek

@@ -29,6 +29,7 @@ def authority(tmp_path: Path) -> Iterator[LocalAuthority]:
         yield found
 
 
+@pytest.mark.validator
 def test_the_validators_agree(authority: LocalAuthority, tmp_path: Path) -> None:
     now = authority.now
     keys = [open_key(authority.key_file(who, PASSPHRASE), PASSPHRASE) for who in ("vera", "sam")]

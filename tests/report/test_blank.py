@@ -61,6 +61,7 @@ def test_it_is_the_same_file_for_the_same_checklist() -> None:
     assert paper("small") == paper.__wrapped__("small")
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_paper_meets_the_standard(flavour: str, tmp_path: Path) -> None:
     files = {"small": paper("small"), "english": paper("small", "en"), "pi": paper(SHIPPED[0])}

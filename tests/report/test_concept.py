@@ -67,6 +67,7 @@ def test_nobody_signs_a_concept() -> None:
     assert caught.value.code is Code.REPORT_FULLY_SIGNED
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_a_concept_meets_the_standard(flavour: str, tmp_path: Path) -> None:
     files = {each.value: concept(each) for each in Audience}

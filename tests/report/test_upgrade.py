@@ -131,6 +131,7 @@ def test_a_practice_report_lasts_as_well(authority: LocalAuthority) -> None:
     assert {each.level for each in verdict.signatures} == {"B-LTA"}
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_a_lasting_report_still_meets_the_standard(
     flavour: str, lasting: bytes, authority: LocalAuthority, tmp_path: Path

@@ -13,6 +13,7 @@ from tests.report.verapdf import broken_rules
 from tests.support.reports import LEAD, SECOND, sealed, signed
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_every_report_meets_the_standard(flavour: str, tmp_path: Path) -> None:
     files = {f"{each.value}-unsigned": sealed(LEAD, SECOND, audience=each) for each in Audience}

@@ -14,7 +14,7 @@ demo: setup
 	$(RUN) inspectiebezoek demo --to $(OUT)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 2 --dist loadfile -m "not long and not validator"
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 3 --dist loadfile -m "not long and not validator"
 
 validate: setup
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest tests/report -m validator

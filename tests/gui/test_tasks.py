@@ -98,7 +98,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["light", "dark", "200"])
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long), "200"])
 def trial(
     request: pytest.FixtureRequest,
     qapp: QApplication,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -163,7 +162,7 @@ class Story:
             self.flowables.append(table)
 
     def _photo(self, photo: Photo, jpeg: bytes, width: float, prefix: str) -> list[Any]:
-        figure = Figure(io.BytesIO(jpeg))
+        figure = Figure(jpeg)
         scale = min(width / figure.imageWidth, width * 0.8 / figure.imageHeight)
         figure.drawWidth, figure.drawHeight = figure.imageWidth * scale, figure.imageHeight * scale
         figure.hAlign = "LEFT"

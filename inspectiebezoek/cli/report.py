@@ -93,7 +93,7 @@ def _tell_missing(context: Context, lacks: Sequence[Lack], missing: Sequence[Gap
 
 
 def _lack_words(context: Context, lack: Lack) -> str:
-    words = text("cli", f"lack.{lack.kind}", context.language, label=lack.label)
+    words = text("minima", lack.kind, context.language, label=lack.label)
     return f"{lack.place}: {words}"
 
 

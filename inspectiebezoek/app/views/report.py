@@ -10,6 +10,7 @@ from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.report import ReportPage
 from inspectiebezoek.messages import text
+from inspectiebezoek.report.minima import Lack, lacking
 from inspectiebezoek.visit.kinds import Finding, ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps
@@ -17,6 +18,8 @@ from inspectiebezoek.visit.readiness import gaps
 AUDIENCES = ("internal", "summary", "public")
 OVERVIEW, FINDINGS, SIGN = "place:visit", "place:findings", "place:sign"
 """What a need refers to when it is not a place in the form."""
+_TOLD_ELSEWHERE = ("place", "start", "team", "signer")
+"""Lacks that the list has a line for in any case; who signs is asked while signing."""
 
 
 def latest_version(visit: OpenVisit, audience: str) -> ReportVersion | None:
@@ -90,12 +93,23 @@ def _needs(visit: OpenVisit, language: str) -> Iterator[Line]:
         yield _need("answers", detail, False, OVERVIEW, language)
     else:
         yield _need("answers", text("views", "answers_whole", language), True, "", language)
-    for finding in visit.all(Finding):
-        rests = finding.evidence or finding.heard or finding.read or finding.observed
-        if not rests:
-            words = text("views", "need.finding", language, label=finding.label)
-            detail = finding.title or text("views", "no_title", language)
-            yield Line(words, detail, Mark.MISSING, key="Enter", ref=f"finding:{finding.id}")
+    titles = {each.label: each.title for each in visit.all(Finding)}
+    for lack in lacking(visit, ()):
+        if lack.kind not in _TOLD_ELSEWHERE:
+            words = text("minima", lack.kind, language, label=lack.label).rstrip(".")
+            shown = f"{words[:1].upper()}{words[1:]}"
+            detail = titles.get(lack.label, "")
+            yield Line(shown, detail, Mark.MISSING, key="Enter", ref=_mended_at(lack))
+
+
+def _mended_at(lack: Lack) -> str:
+    """Where the window goes to mend it: a finding, a question, or the visit as a whole."""
+    kind, _, rest = lack.place.partition(":")
+    if kind == "finding":
+        return f"finding:{rest.partition('/')[0]}"
+    if kind == "recommendation":
+        return FINDINGS
+    return rest if kind == "answer" else OVERVIEW
 
 
 def _need(key: str, detail: str, there: bool, ref: str, language: str) -> Line:

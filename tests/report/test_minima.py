@@ -125,7 +125,7 @@ def test_a_draft_that_lacks_something_can_be_made_and_not_signed(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_lack_is_told_in_words(language: str) -> None:
     source = Path(lacking.__code__.co_filename).read_text("utf-8")
-    words = texts("cli", language)["lack"]
+    words = texts("minima", language)
 
     told = {each.split('"')[1] for each in source.split("Lack(")[1:] if each.startswith('"')}
     assert told | {"start", "end"} == set(words)

@@ -37,8 +37,14 @@ def rooms() -> list[tuple[int, int]]:
 
 
 def filled(room: tuple[int, int]) -> int:
-    """How many digits of a container are in use; behind them come zeros."""
-    return len(PDF[room[0] + 1 : room[1] - 1].rstrip(b"0"))
+    """How many digits of a container are in use; behind them come zeros.
+
+    Read from the envelope (X.690 8.1.3: tag, 0x82, two bytes of length), which may itself end
+    in zeros.
+    """
+    head = bytes.fromhex(PDF[room[0] + 1 : room[0] + 9].decode())
+    assert head[1] == 0x82
+    return 2 * (4 + int.from_bytes(head[2:4], "big"))
 
 
 def test_untouched_it_holds() -> None:
@@ -73,7 +79,7 @@ def test_any_other_digit_in_the_last_container_is_seen(at: int, mask: int) -> No
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_a_digit_in_the_room_behind_a_signature_is_seen(number: int, place: str) -> None:
     room = rooms()[number]
-    at = room[0] + 1 + filled(room) + 1 if place == "first" else room[1] - 2
+    at = room[0] + 1 + filled(room) if place == "first" else room[1] - 2
     assert PDF[at] == ord("0")
 
     verdict = judged(flipped(at))

@@ -44,7 +44,8 @@ def node_state(node: Node, *, labels: bool = False) -> State:
         state["valueType"] = node.definition.bind.type
     state |= {"relevant": node.relevant, "required": node.required, "readonly": node.readonly}
     if leaf:
-        state["value"] = node.text
+        # A hidden question hands in no file, yet the file is still held: its name stays in sight.
+        state["value"] = node.value if node.definition.control == "upload" else node.text
         state["constraintValid"] = node.satisfied
         state["requiredValid"] = not node.missing
         if node.error_message:

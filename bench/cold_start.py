@@ -20,6 +20,12 @@ from table import show
 TIMES = int(sys.argv[1]) if len(sys.argv) > 1 else 8
 SHOWN = "shown"
 
+ARGON2 = f"""
+from argon2.low_level import Type, hash_secret_raw
+hash_secret_raw(b"bench", b"0" * 16, 3, 65536, 4, 32, Type.ID)
+print("{SHOWN}", flush=True)
+"""
+
 EMPTY = f"""
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
@@ -72,6 +78,7 @@ def main() -> None:
         options = ["--passphrase-file", str(passphrase), "--data", str(Path(place) / "data")]
         commands = {
             "an empty PySide6 window": [python, "-c", EMPTY],
+            "Argon2id alone, as for a passphrase": [python, "-c", ARGON2],
             "inspectiebezoek": [python, "-c", PROGRAM, *options],
         }
         seconds(commands["inspectiebezoek"])  # makes the data folder, and warms the disk

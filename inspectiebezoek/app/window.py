@@ -6,6 +6,7 @@ from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.preferences import read_preferences
 from inspectiebezoek.app.workplace import Workplace, workplace
+from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.gui.bugs import bugs_told
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
@@ -17,14 +18,15 @@ def open_window(settings: Settings) -> int:
     """Show the window until it is closed; the exit code of Qt."""
     app = application()
     with workplace(settings) as place:
-        if not place.visits():
-            bring_practice(place)
-        liked = read_preferences(place.store, settings.language)
-        look = Look(make_theme(liked.theme, liked.percent / 100), liked.language)
-        look.wear(app)
-        desk = Desk(place, look)
-        desk.go_where_one_left_off()
-        desk.shell.show()
+        with collector_paused():
+            if not place.store.logs("visit"):
+                bring_practice(place)
+            liked = read_preferences(place.store, settings.language)
+            look = Look(make_theme(liked.theme, liked.percent / 100), liked.language)
+            look.wear(app)
+            desk = Desk(place, look)
+            desk.go_where_one_left_off()
+            desk.shell.show()
         try:
             with bugs_told(desk.shell):
                 return app.exec()

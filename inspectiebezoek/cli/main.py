@@ -13,6 +13,7 @@ from inspectiebezoek import __version__
 from inspectiebezoek.cli.common import Context, check_folder, hoist, read_passphrase, tell
 from inspectiebezoek.cli.group import LazyGroup
 from inspectiebezoek.cli.usage import refusal, usage
+from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES, explain, text
@@ -57,8 +58,9 @@ def start(
 
 
 def _open_window(settings: Settings) -> NoReturn:
-    from inspectiebezoek.app.window import open_window
-    from inspectiebezoek.gui.refused_start import show_refusal
+    with collector_paused():
+        from inspectiebezoek.app.window import open_window
+        from inspectiebezoek.gui.refused_start import show_refusal
 
     try:
         raise typer.Exit(open_window(settings))

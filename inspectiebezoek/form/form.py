@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form import reading
 from inspectiebezoek.form.actions import Setter
@@ -21,7 +22,6 @@ from inspectiebezoek.form.graph import Graph
 from inspectiebezoek.form.instance import Instance, RowKey, ordinal_key
 from inspectiebezoek.form.locale import Translations
 from inspectiebezoek.form.media import Media
-from inspectiebezoek.form.memory import collector_paused
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.tree import RowSeeds, Seed
 

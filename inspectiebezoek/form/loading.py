@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form import body, xform
 from inspectiebezoek.form.actions import Setter
@@ -18,7 +19,6 @@ from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.graph import CycleError, Graph, build
 from inspectiebezoek.form.media import Media, media_of
-from inspectiebezoek.form.memory import collector_paused
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.secondary import Element, from_csv, from_geojson, from_xml, holding
 from inspectiebezoek.form.xform import Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -13,11 +13,11 @@ FAMILY = "Source Sans 3"
 _FILES = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
 
 
+@cache
 def load_fonts() -> None:
     """Make the fonts known to Qt; a second call does nothing. Needs a running application."""
-    if FAMILY not in QFontDatabase.families():
-        for name in _FILES:
-            QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
 def font(theme: Theme, role: str) -> QFont:

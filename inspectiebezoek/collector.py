@@ -1,7 +1,8 @@
 """Keep Python's cycle collector out of the way while many lasting objects are made.
 
-A checklist is some hundred thousand small objects that all stay; the collector would look through
-them several times over while they are made, which doubled the time of opening one.
+A checklist is some hundred thousand small objects that all stay, and so are the modules of a
+program that starts; the collector would look through them several times over while they are made,
+which doubled the time of opening a checklist and took a tenth of a second of every start.
 """
 
 from __future__ import annotations

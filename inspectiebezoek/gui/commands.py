@@ -46,6 +46,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("note", "Ctrl+N", visit=True),
             Command("notes", "Ctrl+Shift+K", visit=True),
+            Command("finding", "+", here=True, visit=True),
+            Command("recommend", "A", here=True, visit=True),
             Command("checkpoint", "Ctrl+S"),
             None,
             Command("palette", "Ctrl+K"),

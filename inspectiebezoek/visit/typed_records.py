@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Finding, Note, Table
+from inspectiebezoek.visit.kinds import Finding, Note, Recommendation, Table
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 NEW_NOTE = ("new", "text")
@@ -45,8 +45,8 @@ def _place(rows: Sequence[Mapping[str, Value]], at: int, was: str) -> int:
 def recover(visit: OpenVisit) -> int:
     """Make changes of what was typed in records when the program stopped; how many records.
 
-    A finding has no field to leave any more after a crash, so its last words count as left. So
-    does a note that was being taken.
+    A finding or recommendation has no field to leave any more after a crash, so its last words
+    count as left. So does a note that was being taken.
     """
     mended = set()
     for field, words in sorted(visit.drafts().items()):
@@ -56,6 +56,11 @@ def recover(visit: OpenVisit) -> int:
             visit.add(Note, text=words.strip())
             visit.drop_typing(Note, *NEW_NOTE)
             mended.add(field)
+            continue
+        if kind == Recommendation.kind:
+            if any(each.id == uuid for each in visit.all(Recommendation)):
+                visit.change(Recommendation, uuid, **{part: words})
+                mended.add(uuid)
             continue
         known = next((each for each in visit.all(Finding) if each.id == uuid), None)
         if kind != Finding.kind or known is None:

@@ -8,9 +8,11 @@ from pathlib import Path
 from inspectiebezoek import __version__
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
+from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
+from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
@@ -33,6 +35,8 @@ class CommandsDesk:
         visits: VisitsDesk,
         visit: VisitDesk,
         checklist: ChecklistDesk,
+        findings: FindingsDesk,
+        recommendations: RecommendationsDesk,
         evidence: EvidenceDesk,
         report: ReportDesk,
         sync: SyncDesk,
@@ -59,6 +63,8 @@ class CommandsDesk:
             "one_hand": self.preferences.turn_one_hand,
             "quick": self.preferences.turn_quick,
             "next_open": checklist.jump,
+            "finding": lambda: self._on("findings", findings.add),
+            "recommend": lambda: self._on("findings", recommendations.add),
             "photo": lambda: self._add(PHOTOS),
             "file": lambda: self._add("*"),
             "paste": self._paste,

@@ -6,6 +6,7 @@ from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.commands_desk import CommandsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
+from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
@@ -59,6 +60,7 @@ class Desk:
         self.visit = VisitDesk(self.session, visit)
         self.checklist = ChecklistDesk(self.session, checklist)
         self.findings = FindingsDesk(self.session, findings)
+        self.recommendations = RecommendationsDesk(self.session, findings)
         self.evidence = EvidenceDesk(self.session, evidence)
         self.report = ReportDesk(self.session, report)
         self.sync = SyncDesk(self.session, sync)
@@ -67,6 +69,8 @@ class Desk:
             self.visits,
             self.visit,
             self.checklist,
+            self.findings,
+            self.recommendations,
             self.evidence,
             self.report,
             self.sync,

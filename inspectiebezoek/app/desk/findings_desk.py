@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.evidence import PIECE, QUESTION
-from inspectiebezoek.app.views.findings import findings_page, link_options
+from inspectiebezoek.app.views.findings import findings_page, link_options, recommendations_of
 from inspectiebezoek.app.views.spots import ref_of_code, spot_of
 from inspectiebezoek.gui.screens.findings import FindingsScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
@@ -30,6 +30,7 @@ class FindingsDesk:
         screen.source_changed.connect(self.source)
         screen.link_asked.connect(self.ask_links)
         screen.link_opened.connect(self.open_link)
+        screen.removed.connect(self.remove)
         screen.judged.connect(self._answer)
         screen.motivated.connect(self._motivate)
         screen.motive_typing.connect(self._motive_typing)
@@ -60,6 +61,17 @@ class FindingsDesk:
             session.finding = made[0]
             session.show("findings")
             self._screen.editor.begin()
+
+    def remove(self, finding: str) -> None:
+        """Take a finding out; the log keeps it. One that a recommendation rests on stays."""
+        session, known = self._session, self._finding(finding)
+        if known is None:
+            return
+        rests = recommendations_of(session.opened(), known)
+        if rests:
+            session.news("finding_bears", labels=", ".join(each.label for each in rests))
+        elif session.do(lambda: session.opened().remove(Finding, finding)):
+            session.news("finding_out", label=known.label)
 
     def typing(self, finding: str, part: str, words: str) -> None:
         """Text that is still being typed, kept so that no second of it is lost."""

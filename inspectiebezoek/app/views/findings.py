@@ -8,7 +8,13 @@ from inspectiebezoek.app.views.checklist import FROZEN, choices_of
 from inspectiebezoek.app.views.evidence import PIECE, QUESTION, coded_questions
 from inspectiebezoek.app.views.spots import quoted, ref_of_code
 from inspectiebezoek.app.views.words import sayer
-from inspectiebezoek.gui.models.findings import FindingDetail, FindingsPage, JudgmentItem, Source
+from inspectiebezoek.gui.models.findings import (
+    FindingDetail,
+    FindingsPage,
+    JudgmentItem,
+    RecommendationItem,
+    Source,
+)
 from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
@@ -17,7 +23,7 @@ from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.report.texts import words_of
 from inspectiebezoek.visit.judgments import JudgmentPlaces, judgment_places
-from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.kinds import Evidence, Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER
 
@@ -123,8 +129,17 @@ def _detail(
         read=tuple(Source(each.get("document", ""), each.get("text", "")) for each in finding.read),
         links=tuple(_links(visit, finding, language)),
         source_kinds=len(finding.source_kinds),
+        recommendations=tuple(
+            RecommendationItem(each.id, each.label, each.text, each.owner_role, each.due)
+            for each in recommendations_of(visit, finding)
+        ),
         saved=text("views", "saved", language, at=moment(last, language)),
     )
+
+
+def recommendations_of(visit: OpenVisit, finding: Finding) -> tuple[Recommendation, ...]:
+    """What should become better because of a finding, in the order of making."""
+    return tuple(each for each in visit.all(Recommendation) if finding.label in each.findings)
 
 
 def _heard(interview: str, table: object) -> Source:

@@ -17,6 +17,17 @@ class Source:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecommendationItem:
+    """What should become better: `owner` is a function, `due` an ISO date or empty."""
+
+    id: str
+    label: str
+    text: str = ""
+    owner: str = ""
+    due: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDetail:
     """One finding in the editor; observed, heard and read are kept apart."""
@@ -32,6 +43,7 @@ class FindingDetail:
     read: tuple[Source, ...] = ()
     links: tuple[Line, ...] = ()
     source_kinds: int = 0
+    recommendations: tuple[RecommendationItem, ...] = ()
     saved: str = ""
 
 

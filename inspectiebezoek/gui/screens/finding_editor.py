@@ -25,6 +25,7 @@ class FindingEditor(QFrame):
     source_changed = Signal(str, str, int, str, str, str)
     link_asked = Signal(str)
     link_opened = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -91,7 +92,16 @@ class FindingEditor(QFrame):
         self._saved = label(detail.saved, "caption", "muted")
         number = label(detail.label, "small_strong", "muted")
         criterion = label(detail.criterion, "small", "muted")
-        self._page.addLayout(row(number, criterion, None, self._saved))
+        remove = Button(
+            look,
+            say("findings.take_out"),
+            "trash",
+            kind="quiet",
+            name=say("findings.take_out_of", label=detail.label),
+        )
+        remove.clicked.connect(lambda: self.removed.emit(detail.id))
+        self._page.addLayout(row(number, criterion, None, self._saved, remove))
+        remove.setVisible(not self._frozen)
         self._page.addSpacing(space.xs)
         self._title = LineField(
             look,

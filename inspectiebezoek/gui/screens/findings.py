@@ -17,6 +17,7 @@ from inspectiebezoek.gui.parts.message_bar import MessageBar
 from inspectiebezoek.gui.parts.rows import RowList
 from inspectiebezoek.gui.screens.finding_editor import FindingEditor
 from inspectiebezoek.gui.screens.judgment_panel import JudgmentPanel
+from inspectiebezoek.gui.screens.recommendations import Recommendations
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
 
@@ -33,6 +34,7 @@ class FindingsScreen(Screen):
     source_changed = Signal(str, str, int, str, str, str)
     link_asked = Signal(str)
     link_opened = Signal(str)
+    removed = Signal(str)
     judged = Signal(str, str)
     motivated = Signal(str, str)
     motive_typing = Signal(str, str)
@@ -41,6 +43,7 @@ class FindingsScreen(Screen):
         ("1–9", "keys.judge"),
         ("+", "keys.new_finding"),
         ("K", "keys.link"),
+        ("A", "keys.recommend"),
         ("F1", "keys.help"),
     )
 
@@ -56,19 +59,23 @@ class FindingsScreen(Screen):
 
     def build(self) -> QWidget:
         self.editor = FindingEditor(self.look)
-        for name in ("changed", "typing", "source_changed", "link_asked", "link_opened"):
+        heard = ("changed", "typing", "source_changed", "link_asked", "link_opened", "removed")
+        for name in heard:
             getattr(self.editor, name).connect(getattr(self, name))
+        self.advice = Recommendations(self.look)
         self.panel = JudgmentPanel(self.look)
         for name in ("judged", "motivated", "motive_typing"):
             getattr(self.panel, name).connect(getattr(self, name))
         made = QWidget()
         if self.look.theme.compact:
-            middle = scroll(frame(column(self.editor, self.panel), "ground"))
+            below = column(self.editor, self.advice, self.panel)
+            middle = scroll(frame(below, "ground"))
             line = row(self._left(), middle, gap=0)
         else:
             side = frame(column(scroll(self.panel)), "panel", "left")
             side.setFixedWidth(344)
-            line = row(self._left(), scroll(self.editor), side, gap=0)
+            middle = scroll(frame(column(self.editor, self.advice, None), "ground"))
+            line = row(self._left(), middle, side, gap=0)
             self._side = side
         line.setStretch(1, 1)
         made.setLayout(line)
@@ -115,6 +122,9 @@ class FindingsScreen(Screen):
         if not page.lines:
             self._foot.addStretch(1)
         self.editor.show_detail(page.detail, frozen=page.frozen)
+        shown = page.detail.recommendations if page.detail is not None else ()
+        self.advice.setVisible(page.detail is not None)
+        self.advice.show_items(shown, frozen=page.frozen)
         self.panel.show_judgment(page.judgment, frozen=page.frozen)
         if not look.theme.compact:
             self._side.setVisible(page.judgment is not None)
@@ -125,6 +135,7 @@ class FindingsScreen(Screen):
 
     def commit(self) -> None:
         self.editor.commit()
+        self.advice.commit()
         self.panel.commit()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -139,5 +150,7 @@ class FindingsScreen(Screen):
             self.added.emit()
         elif event.text().upper() == "K" and self._page.detail is not None:
             self.link_asked.emit(self._page.detail.id)
+        elif event.text().upper() == "A" and self._page.detail and not self._page.frozen:
+            self.advice.added.emit()
         else:
             super().keyPressEvent(event)

@@ -16,6 +16,7 @@ _WORD = re.compile(r"(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ](\d{4})$")
 _TIME = re.compile(
     r"(\d{1,2})[:.u](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?$|(\d{1,2})(\d{2})$|(\d{1,2})u?$"
 )
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
 _OFFSET = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
 
 
@@ -102,3 +103,23 @@ def typed_decimal(words: str) -> str | None:
 def shown_decimal(value: str, language: str) -> str:
     """A stored number with the decimal sign of the language."""
     return value.replace(".", ",") if language == "nl" else value
+
+
+def typed_geopoint(words: str) -> str | None:
+    """A geopoint as it is stored (latitude, longitude, altitude, accuracy; degrees and metres).
+
+    Of `52.0907 5.1214`, `52,0907 5,1214` or `52.0907, 5.1214`; None when it is none.
+    """
+    found = _DEGREES.findall(words.replace("−", "-"))
+    if not 2 <= len(found) <= 4 or re.search(r"[^\d\s.,;+−°-]", words):
+        return None
+    numbers = [each.replace(",", ".").lstrip("+") for each in found]
+    if abs(float(numbers[0])) > 90 or abs(float(numbers[1])) > 180:
+        return None
+    return " ".join([*numbers, "0.0", "0.0"][:4])
+
+
+def shown_geopoint(value: str) -> str:
+    """A stored geopoint as one types it: without an altitude and accuracy that nobody measured."""
+    parts = value.split()
+    return " ".join(parts[:2] if parts[2:] == ["0.0", "0.0"] else parts)

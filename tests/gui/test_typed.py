@@ -82,3 +82,15 @@ def test_a_number_may_have_a_comma_or_a_point() -> None:
 def test_what_is_no_number_is_refused(words: str) -> None:
     assert typed.typed_decimal(words) is None
     assert typed.typed_integer(words) is None
+
+
+@pytest.mark.parametrize("words", ["52,0907 5,1214", "52.0907, 5.1214", "52.0907° +5.1214°"])
+def test_a_place_may_be_typed_in_many_ways(words: str) -> None:
+    assert typed.typed_geopoint(words) == "52.0907 5.1214 0.0 0.0"
+    assert typed.shown_geopoint("52.0907 5.1214 0.0 0.0") == "52.0907 5.1214"
+    assert typed.typed_geopoint("52.1 5.1 12 4") == "52.1 5.1 12 4"
+
+
+@pytest.mark.parametrize("words", ["", "bij de poort", "52", "95 5", "52 190", "1 2 3 4 5"])
+def test_what_is_no_place_is_refused(words: str) -> None:
+    assert typed.typed_geopoint(words) is None

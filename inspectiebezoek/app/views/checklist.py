@@ -32,6 +32,14 @@ _BY_TYPE = {
     "date": QuestionKind.DATE,
     "time": QuestionKind.TIME,
     "dateTime": QuestionKind.DATETIME,
+    "geopoint": QuestionKind.GEOPOINT,
+}
+_BY_CONTROL = {
+    "select1": QuestionKind.SELECT_ONE,
+    "select": QuestionKind.SELECT_MULTIPLE,
+    "rank": QuestionKind.RANK,
+    "trigger": QuestionKind.ACKNOWLEDGE,
+    "upload": QuestionKind.UPLOAD,
 }
 FROZEN = ("reported", "adopted")
 _NOT_APPLICABLE = "nvt"
@@ -113,7 +121,7 @@ def _item(
         rows=rows,
         can_add=not (isinstance(node, Repeat) and node.fixed),
         remark=visit.remark(node.ref) if asked else "",
-        hint=node.hint if node.definition.leaf else "",
+        hint=_hint(node, language) if node.definition.leaf else "",
         norm=above.get("norm", ""),
         basis=above.get("basis", ""),
         method=ib.get("method", ""),
@@ -154,6 +162,14 @@ def _crumb(visit: OpenVisit, ref: str) -> str:
     return " ".join(part for part in (name, visit.row_label(ref)) if part) or ref
 
 
+def _hint(node: Node, language: str) -> str:
+    """The hint of a question; a range tells both ends, for they are typed."""
+    shown = node.definition.presented
+    ends = shown.attributes if shown is not None and node.definition.control == "range" else {}
+    told = text("views", "range", language, **ends) if {"start", "end"} <= set(ends) else ""
+    return " ".join(part for part in (node.hint, told) if part)
+
+
 def kind_of(node: Node) -> QuestionKind:
     """How the window asks a question."""
     definition = node.definition
@@ -161,12 +177,8 @@ def kind_of(node: Node) -> QuestionKind:
         return QuestionKind.REPEAT
     if definition.control is None:
         return QuestionKind.CALCULATED
-    if definition.control in ("select1", "rank"):
-        return QuestionKind.SELECT_ONE
-    if definition.control == "select":
-        return QuestionKind.SELECT_MULTIPLE
-    if definition.control == "upload":
-        return QuestionKind.UPLOAD
+    if definition.control in _BY_CONTROL:
+        return _BY_CONTROL[definition.control]
     if node.readonly:
         return QuestionKind.NOTE
     if "multiline" in definition.appearance:
@@ -176,7 +188,7 @@ def kind_of(node: Node) -> QuestionKind:
 
 def choices_of(node: Node) -> tuple[Choice, ...]:
     """The answers to choose from; those of a judgment have the shape of their state."""
-    if node.definition.control not in ("select", "select1"):
+    if node.definition.control not in ("select", "select1", "rank"):
         return ()
     judged = node.definition.ib.get("role") == "judgment"
     return tuple(

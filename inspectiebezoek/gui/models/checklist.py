@@ -14,6 +14,8 @@ class QuestionKind(Enum):
 
     SELECT_ONE = auto()
     SELECT_MULTIPLE = auto()
+    RANK = auto()
+    ACKNOWLEDGE = auto()
     INTEGER = auto()
     DECIMAL = auto()
     TEXT = auto()
@@ -21,6 +23,7 @@ class QuestionKind(Enum):
     DATE = auto()
     TIME = auto()
     DATETIME = auto()
+    GEOPOINT = auto()
     NOTE = auto()
     CALCULATED = auto()
     REPEAT = auto()

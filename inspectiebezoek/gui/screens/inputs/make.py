@@ -10,9 +10,15 @@ from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
 from inspectiebezoek.gui.screens.inputs.base import Input
 from inspectiebezoek.gui.screens.inputs.choices import ManyChoices, OneChoice
 from inspectiebezoek.gui.screens.inputs.moment import MomentInput
+from inspectiebezoek.gui.screens.inputs.ranking import Acknowledge, Ranking
 from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
 from inspectiebezoek.gui.screens.inputs.search import SearchChoice
-from inspectiebezoek.gui.screens.inputs.text import NumberInput, TextInput
+from inspectiebezoek.gui.screens.inputs.text import (
+    DecimalInput,
+    GeopointInput,
+    IntegerInput,
+    TextInput,
+)
 from inspectiebezoek.gui.screens.inputs.told import Told
 from inspectiebezoek.gui.screens.inputs.upload import Upload
 
@@ -21,8 +27,11 @@ _MOMENTS = (QuestionKind.DATE, QuestionKind.TIME, QuestionKind.DATETIME)
 _MAKERS: dict[QuestionKind, Callable[[Look, QuestionItem], Input]] = {
     QuestionKind.SELECT_ONE: OneChoice,
     QuestionKind.SELECT_MULTIPLE: ManyChoices,
-    QuestionKind.INTEGER: NumberInput,
-    QuestionKind.DECIMAL: NumberInput,
+    QuestionKind.RANK: Ranking,
+    QuestionKind.ACKNOWLEDGE: Acknowledge,
+    QuestionKind.INTEGER: IntegerInput,
+    QuestionKind.DECIMAL: DecimalInput,
+    QuestionKind.GEOPOINT: GeopointInput,
     QuestionKind.TEXT: TextInput,
     QuestionKind.MULTILINE: TextInput,
     QuestionKind.NOTE: Told,

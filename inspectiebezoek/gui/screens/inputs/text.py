@@ -1,8 +1,8 @@
-"""Type an answer: words on one line or several, a whole number, a number with decimals."""
+"""Type an answer: words on one line or several, a number, a place on earth."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,13 @@ from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
 from inspectiebezoek.gui.parts.arrange import column, row
 from inspectiebezoek.gui.parts.field import LineField, TextArea
 from inspectiebezoek.gui.screens.inputs.base import Input
-from inspectiebezoek.gui.typed import shown_decimal, typed_decimal, typed_integer
+from inspectiebezoek.gui.typed import (
+    shown_decimal,
+    shown_geopoint,
+    typed_decimal,
+    typed_geopoint,
+    typed_integer,
+)
 
 
 class TextInput(Input):
@@ -49,14 +55,13 @@ class TextInput(Input):
         return self.field
 
 
-class NumberInput(Input):
-    """A number; words that are none stay in the field and are said to be wrong."""
+class ReadInput(Input):
+    """One line that is read; words that cannot be stay in the field and are said to be wrong."""
+
+    _HINT: ClassVar[str]
 
     def __init__(self, look: Look, item: QuestionItem) -> None:
         super().__init__(look, item)
-        whole = item.kind is QuestionKind.INTEGER
-        self._read: Callable[[str], str | None] = typed_integer if whole else typed_decimal
-        self._hint = "question.whole_number" if whole else "question.decimal_number"
         self.field = LineField(look, self.accessibleName(), self._shown(item.value))
         self.field.setMaximumWidth(round(220 * look.theme.zoom))
         self.field.setReadOnly(item.readonly)
@@ -66,15 +71,20 @@ class NumberInput(Input):
         if item.draft is not None:
             _put_draft(self.field, item.draft)
 
+    def _read(self, words: str) -> str | None:
+        """The value of what was typed; None when it is none."""
+        raise NotImplementedError
+
     def _shown(self, value: str) -> str:
-        return shown_decimal(value, self.look.language)
+        """The value as one would type it."""
+        raise NotImplementedError
 
     def _left(self, words: str) -> None:
         value = "" if not words.strip() else self._read(words)
         self.field.setProperty("fault", "true" if value is None else "false")
         self.field.style().polish(self.field)
         if value is None:
-            self.wrong.emit(self.look.say(self._hint, words=words))
+            self.wrong.emit(self.look.say(self._HINT, words=words))
             # Kept as a draft: what was typed is not lost when one goes on.
             self.typing.emit(words)
             return
@@ -89,10 +99,51 @@ class NumberInput(Input):
         self.field.commit()
 
     def take_back(self) -> None:
-        """A number is emptied in its field."""
+        """It is emptied in its field."""
 
     def first(self) -> QWidget | None:
         return self.field
+
+
+class IntegerInput(ReadInput):
+    """A whole number."""
+
+    _HINT = "question.whole_number"
+
+    def _read(self, words: str) -> str | None:
+        return typed_integer(words)
+
+    def _shown(self, value: str) -> str:
+        return value
+
+
+class DecimalInput(ReadInput):
+    """A number with a comma or a point."""
+
+    _HINT = "question.decimal_number"
+
+    def _read(self, words: str) -> str | None:
+        return typed_decimal(words)
+
+    def _shown(self, value: str) -> str:
+        return shown_decimal(value, self.look.language)
+
+
+class GeopointInput(ReadInput):
+    """A place on earth, typed as latitude and longitude."""
+
+    _HINT = "question.no_geopoint"
+
+    def __init__(self, look: Look, item: QuestionItem) -> None:
+        super().__init__(look, item)
+        self.field.setPlaceholderText(look.say("question.geopoint_hint"))
+        self.field.setFixedWidth(round(380 * look.theme.zoom**0.5))
+
+    def _read(self, words: str) -> str | None:
+        return typed_geopoint(words)
+
+    def _shown(self, value: str) -> str:
+        return shown_geopoint(value)
 
 
 def _put_draft(field: LineField | TextArea, words: str) -> None:

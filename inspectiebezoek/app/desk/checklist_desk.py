@@ -50,7 +50,9 @@ class ChecklistDesk:
         """Draw the chapter or row at hand; `address` of the spot is where one goes, once."""
         session = self._session
         session.spot = still_there(session.opened(), session.spot)
-        self._screen.show_page(checklist_page(session.opened(), session.spot, session.language))
+        visit = session.opened()
+        page = checklist_page(visit, session.spot, session.language, session.before)
+        self._screen.show_page(page)
         session.spot = Spot(session.spot.at, session.spot.trail)
 
     def _moved(self, address: str) -> None:

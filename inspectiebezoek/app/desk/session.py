@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
@@ -30,6 +30,7 @@ class Session:
         self.place, self.shell = place, shell
         self.background, self.files = background, files
         self.visit: OpenVisit | None = None
+        self.before: Mapping[str, str] = {}
         self.spot = Spot()
         self.finding = ""
         self.piece = ""
@@ -82,6 +83,7 @@ class Session:
     def take_up(self, visit: OpenVisit) -> None:
         """Make a visit the one at hand."""
         self.visit, self.spot = visit, first_open_spot(visit)
+        self.before = {}
         self.finding = self.piece = ""
         self.shell.allow_visit(open_visit=True)
         self.around()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.planning import Refused, header_of, new_visit_options, read_checklist
+from inspectiebezoek.app.views.earlier import answers_then, visit_before
 from inspectiebezoek.app.views.visits import Standing, standing, visits_page
 from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import Code, InspectionError
@@ -22,6 +23,7 @@ from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.messages import explain
+from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import begun
 from inspectiebezoek.visit.typed_records import recover
 
@@ -109,11 +111,30 @@ class VisitsDesk:
             return
         self._current = visit
         session.take_up(opened)
+        self._look_back(opened)
         session.go("visit" if begun(opened) else "checklist")
         mended = list[int]()
         if session.keep(lambda: mended.append(recover(opened))) and mended[0]:
             detail = session.text("recovered_detail", count=mended[0])
             session.shell.show_message("info", session.text("recovered"), detail)
+
+    def _look_back(self, opened: OpenVisit) -> None:
+        """See beside the work what the visit before this one answered."""
+        session = self._session
+        line = visit_before(session.lines, opened)
+        if line is None:
+            return
+
+        def work(_tell: Tell) -> Mapping[str, str]:
+            return answers_then(session.place.open(line.id), session.language)
+
+        def done(found: Mapping[str, str]) -> None:
+            if session.visit is opened:
+                session.before = found
+                session.redraw()
+
+        # A visit of then that cannot be read is told of when someone opens it.
+        session.background.run(work, done=done, failed=lambda _error: None)
 
     # planning
 

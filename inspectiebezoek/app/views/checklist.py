@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from inspectiebezoek.app.views.chapters import chapters
+from inspectiebezoek.app.views.earlier import question_key
 from inspectiebezoek.app.views.evidence import linked_tiles
 from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
@@ -41,6 +44,7 @@ _BY_CONTROL = {
     "trigger": QuestionKind.ACKNOWLEDGE,
     "upload": QuestionKind.UPLOAD,
 }
+NOTHING: Mapping[str, str] = MappingProxyType({})
 FROZEN = ("reported", "adopted")
 _NOT_APPLICABLE = "nvt"
 MARKS = {
@@ -55,8 +59,13 @@ MARKS = {
 }
 
 
-def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage:
-    """The chapter at a spot, or the row that its trail leads to."""
+def checklist_page(
+    visit: OpenVisit, spot: Spot, language: str, before: Mapping[str, str] = NOTHING
+) -> ChecklistPage:
+    """The chapter at a spot, or the row that its trail leads to.
+
+    `before`: what the visit before this one answered, by `question_key`.
+    """
     found = chapters(visit)
     at = max(0, min(spot.at, len(found) - 1))
     row = ref_of(visit.instance, spot.trail[-1]) if spot.trail else None
@@ -67,7 +76,13 @@ def checklist_page(visit: OpenVisit, spot: Spot, language: str) -> ChecklistPage
     elif found:
         parts, section = found[at].parts, found[at].label
     drafts, pieces = visit.drafts(), linked_tiles(visit)
-    items = [_item(visit, node, section, language, drafts, pieces) for node in _listed(parts)]
+    items = [
+        replace(
+            _item(visit, node, section, language, drafts, pieces),
+            before=before.get(question_key(node), ""),
+        )
+        for node in _listed(parts)
+    ]
     told = (progress(visit, *each.parts) for each in found)
     return ChecklistPage(
         chapters=tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
+from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.state import State
 from inspectiebezoek.settings import Settings, local_now
 from inspectiebezoek.store.device import Device
@@ -22,7 +24,8 @@ from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
-from inspectiebezoek.visit.header import Header, read_header
+from inspectiebezoek.store.summaries import Summary
+from inspectiebezoek.visit.header import Header, header_of, plain_header, read_header
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.package import reference, unpack
 from inspectiebezoek.visit.planning import form_of, plan_visit
@@ -52,6 +55,7 @@ class Workplace:
         self.clock = clock
         self.uuid = uuid
         self._forms: dict[str, Form] = {}
+        self._told: dict[str, tuple[bytes, Header, str]] = {}
 
     def introduce(self, person: str, name: str) -> Device:
         """Give this laptop an identity of its own, until the office gives it one.
@@ -69,16 +73,17 @@ class Workplace:
 
     def visits(self) -> tuple[VisitLine, ...]:
         """Every visit on this laptop, latest change first."""
-        lines = []
-        for log in self.store.logs("visit"):
-            # A broken visit is listed by what is left of it, and told of when it is opened.
-            entries = self.store.readable(log)
-            if entries:
-                header = read_header(State(entries))
-                changed = max(entries, key=lambda entry: entry.change.hlc).change.at
-                counts = self.store.office.counts(log)
-                lines.append(VisitLine(log.partition("/")[2], header, counts, changed))
+        kept = self.store.summaries.all("visit", _summarise)
+        lines = (self._line(each) for each in kept if each.content)
         return tuple(sorted(lines, key=lambda line: line.changed, reverse=True))
+
+    def _line(self, summary: Summary) -> VisitLine:
+        known = self._told.get(summary.log)
+        if known is None or known[0] != summary.content:
+            told = json.loads(summary.content)
+            known = summary.content, header_of(told["header"]), told["changed"]
+            self._told[summary.log] = known
+        return VisitLine(summary.log.partition("/")[2], known[1], summary.counts, known[2])
 
     def plan(self, form: Form, header: Header) -> OpenVisit:
         """Make a new visit with a checklist."""
@@ -106,12 +111,21 @@ class Workplace:
 
         Raises `VISIT_UNKNOWN` or `VISIT_AMBIGUOUS`.
         """
-        logs = [log for log in self.store.logs("visit") if log.startswith(f"visit/{visit}")]
+        logs = self.store.logs("visit", visit)
         if not logs or not visit:
             raise InspectionError(Code.VISIT_UNKNOWN, visit=visit or "-")
         if len(logs) > 1:
             raise InspectionError(Code.VISIT_AMBIGUOUS, visit=visit, count=len(logs))
         return logs[0]
+
+
+def _summarise(entries: Sequence[Entry]) -> bytes:
+    """What the list tells of a visit; empty when nothing of it can be read any more."""
+    if not entries:
+        return b""
+    header = read_header(State(entries))
+    changed = max(entries, key=lambda entry: entry.change.hlc).change.at
+    return json.dumps({"header": plain_header(header), "changed": changed}).encode()
 
 
 @contextmanager

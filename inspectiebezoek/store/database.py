@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import schema
+from inspectiebezoek.store.migrations import bring_up, copy_before
 
 KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -48,11 +50,27 @@ class Database:
         self._engine = _engine(path, key)
         try:
             with self.transaction() as connection:
-                _prepare(connection)
+                version = _prepare(connection)
+            if version < schema.VERSION:
+                self._bring_up(version)
         except BaseException:
             self.close()
             raise
         _refuse_plain(path)
+
+    def _bring_up(self, version: int) -> None:
+        """Give a database of an earlier release the form of this one, after a copy of before."""
+        # The copy is made of a closed file: reading it beside SQLite would drop SQLite's locks.
+        self.close()
+        try:
+            copy_before(self._path, version)
+        except OSError as error:
+            folder = str(self._path.parent)
+            if error.errno == ENOSPC:
+                raise InspectionError(Code.DISK_FULL, folder=folder) from error
+            raise InspectionError(Code.FILE_UNWRITABLE, file=folder) from error
+        with self.transaction() as connection:
+            bring_up(connection, version)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -155,19 +173,22 @@ def _refuse_plain(path: Path) -> None:
         raise InspectionError(Code.STORE_UNENCRYPTED, file=path.name)
 
 
-def _prepare(connection: Connection) -> None:
+def _prepare(connection: Connection) -> int:
+    """Make the tables of a new database; the version of its form."""
     version = int(connection.execute(text("PRAGMA user_version")).scalar() or 0)
     if version > schema.VERSION:
         raise InspectionError(Code.STORE_NEWER, found=version, known=schema.VERSION)
     tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
     if version == 0 and tables == 0:  # new, or stopped before it was made
         schema.metadata.create_all(connection)
-        for trigger in schema.TRIGGERS:
+        for trigger in (*schema.TRIGGERS, *schema.SUMMARY_TRIGGERS):
             connection.execute(text(trigger))
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION_ID}"))
         connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
-    elif version == 0:
+        return schema.VERSION
+    if version == 0:
         raise InspectionError(Code.STORE_DAMAGED, file="store.db")
+    return version
 
 
 def _roll_back(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain, clock
@@ -33,6 +33,7 @@ from inspectiebezoek.store.rows import (
     write_clock,
     write_fact,
 )
+from inspectiebezoek.store.summaries import Summaries, begins
 
 _SALT_BYTES = 16
 SEAL_EVERY = 500
@@ -56,6 +57,7 @@ class Store:
         self.evidence.tidy()
         self.office = OfficeView(self._database)
         self.typed = Drafts(self._database)
+        self.summaries = Summaries(self._database)
 
     def close(self) -> None:
         """Let go of the files; everything acknowledged is already on disk."""
@@ -141,12 +143,14 @@ class Store:
 
     # the log
 
-    def logs(self, kind: str) -> tuple[str, ...]:
-        """The logs of a kind that this laptop holds, by the order they came."""
-        query = select(schema.change.c.log, func.min(schema.change.c.seq)).group_by("log")
+    def logs(self, kind: str, beginning: str = "") -> tuple[str, ...]:
+        """The logs of a kind that this laptop holds, by the order they came.
+
+        `beginning`: of the UUID, where only those that begin so are asked for.
+        """
+        query = select(schema.summary.c.log).where(begins(f"{kind}/{beginning}"))
         with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(func.min(schema.change.c.seq)))
-            return tuple(row.log for row in rows if row.log.startswith(kind + "/"))
+            return tuple(row.log for row in connection.execute(query.order_by(text("rowid"))))
 
     def entries(self, log: str) -> tuple[Entry, ...]:
         """All changes of a log, in the order this laptop took them in; raises `LOG_BROKEN`."""

@@ -149,19 +149,22 @@ class OfficeView:
 
     def counts(self, log: str) -> Counts:
         """The honest numbers of a log."""
-        change, piece = schema.change, schema.piece
         with self._database.transaction() as connection:
-            changes = connection.execute(
-                select(func.count(), func.count(change.c.vseq), func.count(change.c.refused)).where(
-                    change.c.log == log
-                )
-            ).one()
-            files = connection.execute(
-                select(func.count(), func.coalesce(func.sum(piece.c.received), 0)).where(
-                    piece.c.log == log
-                )
-            ).one()
-        return Counts(changes[0], changes[1], files[0], files[1], changes[2])
+            return counts(connection, log)
+
+
+def counts(connection: Connection, log: str) -> Counts:
+    """The honest numbers of a log, counted."""
+    change, piece = schema.change, schema.piece
+    changes = connection.execute(
+        select(func.count(), func.count(change.c.vseq), func.count(change.c.refused)).where(
+            change.c.log == log
+        )
+    ).one()
+    files = connection.execute(
+        select(func.count(), func.coalesce(func.sum(piece.c.received), 0)).where(piece.c.log == log)
+    ).one()
+    return Counts(changes[0], changes[1], files[0], files[1], changes[2])
 
 
 def _insert_unknown(connection: Connection, entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x49427631  # "IBv1"
 
 metadata = MetaData()
@@ -92,6 +92,19 @@ piece = Table(
     comment="evidence files that a log speaks of",
 )
 
+summary = Table(
+    "summary",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("content", LargeBinary, comment="empty since something of the log changed"),
+    Column("changes", Integer, nullable=False, server_default="0"),
+    Column("changes_received", Integer, nullable=False, server_default="0"),
+    Column("files", Integer, nullable=False, server_default="0"),
+    Column("files_received", Integer, nullable=False, server_default="0"),
+    Column("refused", Integer, nullable=False, server_default="0"),
+    comment="one line per log; it can be made again from the log at any time",
+)
+
 # `INSERT OR REPLACE` slips past update and delete triggers, so inserts are guarded as well.
 TRIGGERS = (
     """CREATE TRIGGER change_is_kept BEFORE DELETE ON change
@@ -109,4 +122,15 @@ TRIGGERS = (
        BEGIN SELECT RAISE(ABORT, 'a seal is never deleted'); END""",
     """CREATE TRIGGER seal_is_immutable BEFORE UPDATE ON seal
        BEGIN SELECT RAISE(ABORT, 'a seal is never altered'); END""",
+)
+
+_STALE = """BEGIN
+       UPDATE summary SET content = NULL WHERE log = NEW.log AND content IS NOT NULL;
+       INSERT OR IGNORE INTO summary (log) VALUES (NEW.log); END"""
+SUMMARY_TRIGGERS = (
+    f"CREATE TRIGGER summary_of_new AFTER INSERT ON change {_STALE}",
+    "CREATE TRIGGER summary_of_known AFTER UPDATE OF vseq, refused, salt, value ON change "
+    + _STALE,
+    f"CREATE TRIGGER summary_of_file AFTER INSERT ON piece {_STALE}",
+    f"CREATE TRIGGER summary_of_received AFTER UPDATE ON piece {_STALE}",
 )

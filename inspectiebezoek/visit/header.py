@@ -92,11 +92,23 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
+def plain_header(header: Header) -> dict[str, Any]:
+    """The parts of a header that say something, as JSON keeps them."""
+    nothing = Header()
+    parts = {each.name: getattr(header, each.name) for each in fields(Header)}
+    return {name: _plain(part) for name, part in parts.items() if part != getattr(nothing, name)}
+
+
 def read_header(state: State) -> Header:
     """The header as the log says it now."""
+    return header_of({each.name: state.value(_PREFIX + each.name) for each in fields(Header)})
+
+
+def header_of(parts: Mapping[str, Any]) -> Header:
+    """The header with these parts, as JSON keeps them; None and unknown parts say nothing."""
     found: dict[str, Any] = {}
     for each in fields(Header):
-        value = state.value(_PREFIX + each.name)
+        value = parts.get(each.name)
         if value is not None:
             found[each.name] = tuple(value) if isinstance(value, list) else value
     known = {each.name for each in fields(Member)}

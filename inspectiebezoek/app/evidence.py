@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.journal import FileKeeper
+from inspectiebezoek.visit.kinds import Box, Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 _PIECE = 1 << 20
 _MOST_PHOTO_BYTES = 100 * (1 << 20)
+_SIDES = ("left", "top", "width", "height")
 PHOTO, SOUND, DOCUMENT = "foto", "geluid", "document"
 
 
@@ -67,11 +70,11 @@ def attach_file(
     )
 
 
-def _derive(original: bytes, name: str) -> bytes:
+def _derive(original: bytes, name: str, blackened: Sequence[Box] = ()) -> bytes:
     # Loaded with the first photo: the window opens without it.
     from inspectiebezoek.visit.photo import derive
 
-    return derive(original, name)
+    return derive(original, name, blackened)
 
 
 def attach_picture(
@@ -92,6 +95,31 @@ def attach_picture(
         derivative_size=derivative_size,
         questions=list(questions),
     )
+
+
+def blacken(visit: OpenVisit, keeper: FileKeeper, piece: Evidence, boxes: Sequence[Box]) -> None:
+    """Make parts of a photo opaque, from the original anew; without boxes all is seen again.
+
+    Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
+    """
+    shown = _derive(b"".join(keeper.read(piece.original)), piece.name, boxes)
+    derivative, size = keeper.keep([shown])
+    tables: list[Value] = [dict(zip(_SIDES, map(str, box), strict=True)) for box in boxes]
+    visit.blacken(piece.id, tables, derivative, size)
+
+
+def whole_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
+    """A photo as JPEG with nothing opaque, made from its original.
+
+    Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
+    """
+    return _derive(b"".join(keeper.read(piece.original)), piece.name)
+
+
+def boxes_of(piece: Evidence) -> tuple[Box, ...]:
+    """What is opaque in a photo: left, top, width and height in thousandths."""
+    found = ([int(table[side]) for side in _SIDES] for table in piece.blackened)
+    return tuple((left, top, wide, tall) for left, top, wide, tall in found)
 
 
 def save_copy(keeper: FileKeeper, sha256: str, path: Path) -> None:

@@ -86,6 +86,9 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("photo", "F", here=True, visit=True),
             Command("file", "K", here=True, visit=True),
             Command("paste", "Ctrl+V", here=True, visit=True),
+            None,
+            Command("describe", "E", here=True, visit=True),
+            Command("redact", "L", here=True, visit=True),
         ),
     ),
     (

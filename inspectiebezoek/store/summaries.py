@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database
@@ -37,32 +39,30 @@ class Summaries:
         self._database = database
 
     def all(self, kind: str, summarise: Summarise) -> tuple[Summary, ...]:
-        """The lines of the logs of a kind, in the order of their names."""
+        """The lines of the logs of a kind, in the order of their names.
+
+        A disk that takes nothing still gives the list: what could not be kept is made again.
+        """
         table = schema.summary
-        mine = begins(kind + "/")
         with self._database.transaction() as connection:
-            stale = select(table.c.log).where(mine, table.c.content.is_(None))
-            changed = [row.log for row in connection.execute(stale)]
-        for log in changed:
-            # Each on its own: a line and the changes that it was made from are one fact.
+            mine = select(table).where(begins(kind + "/")).order_by(table.c.log)
+            rows = connection.execute(mine).all()
+        return tuple(
+            self._made(row.log, summarise) if row.content is None else _kept(row) for row in rows
+        )
+
+    def _made(self, log: str, summarise: Summarise) -> Summary:
+        try:
+            # A line and the changes that it was made from are one fact.
             with self._database.transaction() as connection:
-                _make(connection, log, summarise)
+                made = _make(connection, log, summarise)
+                _keep(connection, made)
+                return made
+        except InspectionError as error:
+            if error.code is not Code.DISK_FULL:
+                raise
         with self._database.transaction() as connection:
-            rows = connection.execute(select(table).where(mine).order_by(table.c.log))
-            return tuple(
-                Summary(
-                    row.log,
-                    row.content,
-                    Counts(
-                        row.changes,
-                        row.changes_received,
-                        row.files,
-                        row.files_received,
-                        row.refused,
-                    ),
-                )
-                for row in rows
-            )
+            return _make(connection, log, summarise)
 
 
 def begins(beginning: str) -> ColumnElement[bool]:
@@ -71,17 +71,20 @@ def begins(beginning: str) -> ColumnElement[bool]:
     return and_(log >= beginning, log < beginning + "\U0010ffff")
 
 
-def _make(connection: Connection, log: str, summarise: Summarise) -> None:
+def _make(connection: Connection, log: str, summarise: Summarise) -> Summary:
     # A broken visit has a line of what is left of it, and is told of when it is opened.
     found, _faults = sorted_out(connection, entry_columns().where(schema.change.c.log == log))
-    now = counts(connection, log)
-    values = {
-        "content": summarise([entry for entry in found if entry.promised]),
-        "changes": now.changes,
-        "changes_received": now.changes_received,
-        "files": now.files,
-        "files_received": now.files_received,
-        "refused": now.refused,
-    }
+    content = summarise([entry for entry in found if entry.promised])
+    return Summary(log, content, counts(connection, log))
+
+
+def _keep(connection: Connection, summary: Summary) -> None:
+    values = {name: getattr(summary.counts, name) for name in Counts.__slots__}
     table = schema.summary
-    connection.execute(update(table).where(table.c.log == log).values(values))
+    line = update(table).where(table.c.log == summary.log)
+    connection.execute(line.values(content=summary.content, **values))
+
+
+def _kept(row: Row[Any]) -> Summary:
+    numbers = {name: getattr(row, name) for name in Counts.__slots__}
+    return Summary(row.log, row.content, Counts(**numbers))

@@ -9,6 +9,8 @@ from typing import ClassVar
 from inspectiebezoek.visit.records import Record
 
 Table = Mapping[str, str]
+Box = tuple[int, int, int, int]
+"""A part of a picture: left, top, width and height in thousandths of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,9 @@ class Evidence(Record):
     """A piece of evidence: the untouched original and the derivative that is shown.
 
     `original`, `derivative`: SHA-256 of the file, empty when the piece was only read on the
-    spot; sizes in bytes as text. `questions`: codes that it is linked to. `held_as`: how it was
-    obtained when there is no file.
+    spot; sizes in bytes as text. `blackened`: tables {left, top, width, height}, thousandths of
+    the picture, of what is opaque in the derivative. `questions`: codes that it is linked to.
+    `held_as`: how it was obtained when there is no file.
     """
 
     kind: ClassVar[str] = "evidence"
@@ -108,6 +111,7 @@ class Evidence(Record):
     original_size: int = 0
     derivative: str = ""
     derivative_size: int = 0
+    blackened: tuple[Table, ...] = ()
     questions: tuple[str, ...] = ()
     held_as: str = ""
 

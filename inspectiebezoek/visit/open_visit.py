@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -245,6 +246,24 @@ class OpenVisit:
         files = {str(values[part]): values[f"{part}_size"] for part in ("original", "derivative")}
         present = {sha256: int(str(size)) for sha256, size in files.items() if sha256}
         return self._born(Evidence, label, values, present)
+
+    def blacken(self, piece: str, boxes: Sequence[Value], derivative: str, size: int) -> None:
+        """Show a derivative with these parts opaque from now on; the original stays what it is.
+
+        `derivative`: SHA-256 of the file, kept already; `size` in bytes. Raises `ENTITY_UNKNOWN`,
+        `VISIT_FROZEN`.
+        """
+        self._must_be_open(Evidence)
+        if records.read(self.state, Evidence, piece) is None:
+            raise InspectionError(Code.ENTITY_UNKNOWN, kind=Evidence.kind, id=piece)
+        root = f"{Evidence.kind}:{piece}/"
+        shown = records.alteration(self.state, root + "derivative", derivative)
+        proposals = [
+            replace(shown, blobs=(derivative,)),
+            records.alteration(self.state, root + "derivative_size", size),
+            records.alteration(self.state, root + "blackened", list(boxes)),
+        ]
+        self._write(proposals, files=[(derivative, size)])
 
     def change(self, kind: type[Record], uuid: str, **values: Value) -> None:
         """Give parts of a record new values; raises `ENTITY_UNKNOWN`, `VISIT_FROZEN`."""

@@ -12,6 +12,7 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.open_visit import OpenVisit
+from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM, checklist
 
 HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TEAM, announced="nee")
@@ -85,3 +86,10 @@ def test_a_list_that_cannot_be_made_now_is_made_later(place: Workplace) -> None:
     with pytest.raises(KeyboardInterrupt):
         place.store.summaries.all("visit", stopped)
     assert [line.header.title for line in place.visits()] == ["Proefbezoek"]
+
+
+def test_a_full_disk_still_gives_the_list(place: Workplace) -> None:
+    visit = place.plan(checklist(), HEADER)
+    with refusing(place.store):
+        assert [line.id for line in place.visits()] == [visit.id]
+    assert [line.id for line in place.visits()] == [visit.id]

@@ -68,6 +68,8 @@ class CommandsDesk:
             "photo": lambda: self._add(PHOTOS),
             "file": lambda: self._add("*"),
             "paste": self._paste,
+            "describe": lambda: self._on("evidence", evidence.describe_at_hand),
+            "redact": lambda: self._on("evidence", evidence.redact_at_hand),
             "preview": lambda: self._on("report", report.make),
             "save_pdf": lambda: self._on("report", report.save),
             "sign": lambda: self._on("report", report.ask_sign),

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.app.evidence import attach_file, attach_picture, save_copy
+from inspectiebezoek.app.evidence import (
+    attach_file,
+    attach_picture,
+    blacken,
+    boxes_of,
+    save_copy,
+    whole_photo,
+)
 from inspectiebezoek.app.views.evidence import (
     FINDING,
     QUESTION,
     evidence_page,
     question_options,
+    reader_options,
 )
 from inspectiebezoek.app.views.spots import ref_of_code, spot_of
 from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.journal import FileKeeper
-from inspectiebezoek.visit.kinds import Evidence
+from inspectiebezoek.visit.kinds import Box, Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 
@@ -36,6 +46,8 @@ class EvidenceDesk:
         screen.link_asked.connect(self.ask_links)
         screen.link_opened.connect(self.open_link)
         screen.saved_as_asked.connect(self.save_as)
+        screen.describe_asked.connect(self.ask_words)
+        screen.redact_asked.connect(self.ask_redaction)
 
     def show(self) -> None:
         """Draw all pieces."""
@@ -102,6 +114,59 @@ class EvidenceDesk:
         elif ref.startswith(QUESTION):
             visit = session.opened()
             session.go_to(spot_of(visit, ref_of_code(visit, ref.removeprefix(QUESTION))))
+
+    def describe_at_hand(self) -> None:
+        """Describe the piece that is looked at."""
+        self.ask_words(self._at_hand())
+
+    def redact_at_hand(self) -> None:
+        """Black out parts of the photo that is looked at."""
+        self.ask_redaction(self._at_hand())
+
+    def _at_hand(self) -> str:
+        found = self._session.opened().all(Evidence)
+        return self._session.piece or (found[-1].id if found else "")
+
+    def ask_words(self, piece: str) -> None:
+        """Ask what a piece shows and who may see it."""
+        known, session = self.piece(piece), self._session
+        if known is None:
+            return
+        words = known.caption, known.alt_text, known.confidentiality
+        readers = reader_options(session.language)
+        window = session.shell
+        panel = DescribePanel(window.look, known.label, words, readers, window)
+        panel.described.connect(lambda *told: self.describe(piece, *told))
+        panel.open()
+
+    def describe(self, piece: str, caption: str, alt_text: str, reader: str) -> None:
+        """Write down what a piece shows and who may see it."""
+        visit, told = self._session.opened(), {"caption": caption, "alt_text": alt_text}
+        self._session.do(lambda: visit.change(Evidence, piece, **told, confidentiality=reader))
+
+    def ask_redaction(self, piece: str) -> None:
+        """Ask which parts of a photo must be black."""
+        known, session = self.piece(piece), self._session
+        if known is None or not known.derivative:
+            session.news("no_photo")
+            return
+        keeper, photo = session.place.store.evidence, list[bytes]()
+        if not session.do(lambda: photo.append(whole_photo(keeper, known))):
+            return
+        about = f"{known.label} {known.caption or known.name}".strip()
+        window, boxes = session.shell, boxes_of(known)
+        panel = RedactPanel(window.look, about, photo[0], boxes, window)
+        panel.redacted.connect(lambda found: self.redact(piece, found))
+        panel.open()
+
+    def redact(self, piece: str, boxes: Sequence[Box]) -> None:
+        """Make these parts of a photo black; the original stays as it is."""
+        known, session = self.piece(piece), self._session
+        if known is None or boxes_of(known) == tuple(boxes):
+            return
+        visit, keeper = session.opened(), session.place.store.evidence
+        if session.do(lambda: blacken(visit, keeper, known, boxes)):
+            session.news("redacted" if boxes else "seen_again", label=known.label)
 
     def save_as(self, piece: str) -> None:
         """Write a copy of the untouched original where a person wants it."""

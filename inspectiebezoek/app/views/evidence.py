@@ -8,12 +8,13 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.spots import quoted
 from inspectiebezoek.gui.models.checklist import Tile
 from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
-from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
+from inspectiebezoek.visit.header import ADOPTED, REPORTED
 from inspectiebezoek.visit.judgments import ROLES
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -23,11 +24,14 @@ _KINDS = {"foto": "photo", "geluid": "audio", "audio": "audio", "gesprek": "inte
 QUESTION, FINDING, PIECE = "question:", "finding:", "evidence:"
 """What a reference in a line begins with, before the code or the UUID."""
 
+READERS = ("openbaar", "intern", "vertrouwelijk")
+
 
 def tile(piece: Evidence) -> Tile:
     """A piece as a tile."""
     detail = piece.caption or piece.name
-    return Tile(piece.id, _KINDS.get(piece.sort, "document"), piece.label, detail)
+    kind = _KINDS.get(piece.sort, "document")
+    return Tile(piece.id, kind, piece.label, detail, redacted=bool(piece.blackened))
 
 
 def linked_tiles(visit: OpenVisit) -> dict[str, tuple[Tile, ...]]:
@@ -43,7 +47,12 @@ def evidence_page(visit: OpenVisit, current: str, language: str) -> EvidencePage
     """All pieces, latest first; `current` is the UUID of the one that is shown."""
     titles = dict(coded_questions(visit))
     pieces = [_piece(visit, each, titles, language) for each in reversed(visit.all(Evidence))]
-    return EvidencePage(tuple(pieces), current)
+    return EvidencePage(tuple(pieces), current, frozen=visit.header.state in (REPORTED, ADOPTED))
+
+
+def reader_options(language: str) -> tuple[Option, ...]:
+    """Who may see a piece or read a finding, from everyone to the team alone."""
+    return tuple(Option(each, text("views", f"reader.{each}", language)) for each in READERS)
 
 
 def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:

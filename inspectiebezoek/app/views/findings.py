@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspectiebezoek.app.views.checklist import FROZEN, choices_of
-from inspectiebezoek.app.views.evidence import PIECE, QUESTION, coded_questions
+from inspectiebezoek.app.views.evidence import PIECE, QUESTION, coded_questions, reader_options
 from inspectiebezoek.app.views.spots import quoted, ref_of_code
 from inspectiebezoek.app.views.words import sayer
 from inspectiebezoek.gui.models.findings import (
@@ -124,6 +124,8 @@ def _detail(
             for each in NATURES
             if each != "feit" or finding.nature == "feit"
         ),
+        reader=finding.confidentiality,
+        readers=reader_options(language),
         observed=finding.observed,
         heard=tuple(_heard(each.get("interview", ""), each) for each in finding.heard),
         read=tuple(Source(each.get("document", ""), each.get("text", "")) for each in finding.read),

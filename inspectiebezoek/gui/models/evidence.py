@@ -32,3 +32,4 @@ class EvidencePage:
 
     pieces: tuple[Piece, ...] = ()
     current: str = ""
+    frozen: bool = False

@@ -38,6 +38,8 @@ class FindingDetail:
     criterion: str = ""
     nature: str = ""
     natures: tuple[Option, ...] = ()
+    reader: str = ""
+    readers: tuple[Option, ...] = ()
     observed: str = ""
     heard: tuple[Source, ...] = ()
     read: tuple[Source, ...] = ()

@@ -32,12 +32,16 @@ class EvidenceScreen(Screen):
     link_asked = Signal(str)
     link_opened = Signal(str)
     saved_as_asked = Signal(str)
+    describe_asked = Signal(str)
+    redact_asked = Signal(str)
     picked = Signal(str)
 
     KEYS: ClassVar[Keys] = (
         ("F", "keys.photo"),
         ("+", "keys.add_file"),
         ("K", "keys.link"),
+        ("E", "keys.describe"),
+        ("L", "keys.redact"),
         ("F1", "keys.help"),
     )
 
@@ -142,7 +146,15 @@ class EvidenceScreen(Screen):
         link.clicked.connect(lambda: self.link_asked.emit(piece.tile.id))
         save = Button(look, say("evidence.save_as"), "copy", "", "quiet")
         save.clicked.connect(lambda: self.saved_as_asked.emit(piece.tile.id))
+        describe = Button(look, say("evidence.describe"), "note", "E")
+        describe.clicked.connect(lambda: self.describe_asked.emit(piece.tile.id))
+        redact = Button(look, say("evidence.redact"), "redact", "L")
+        redact.clicked.connect(lambda: self.redact_asked.emit(piece.tile.id))
+        redact.setEnabled(bool(data))
+        for button in (link, describe, redact):
+            button.setEnabled(button.isEnabled() and not self._page.frozen)
         side.addSpacing(space.s)
+        side.addLayout(row(describe, redact, None))
         side.addLayout(row(link, save, None))
         for title, lines in (("evidence.links", piece.links), ("evidence.log", piece.log)):
             if lines:
@@ -170,8 +182,10 @@ class EvidenceScreen(Screen):
             self.add_asked.emit()
         elif word == "F":
             self.photo_asked.emit()
-        elif word == "K" and piece is not None:
-            self.link_asked.emit(piece.tile.id)
+        elif piece is not None and not self._page.frozen and word in ("K", "E"):
+            (self.link_asked if word == "K" else self.describe_asked).emit(piece.tile.id)
+        elif piece is not None and not self._page.frozen and word == "L":
+            self.redact_asked.emit(piece.tile.id)
         else:
             super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.findings import FindingDetail, Source
+from inspectiebezoek.gui.models.line import Option
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.parts.arrange import clear, column, label, row, rule
 from inspectiebezoek.gui.parts.button import Button
@@ -111,17 +112,8 @@ class FindingEditor(QFrame):
         )
         self._wire(self._title, detail.id, "title")
         self._page.addWidget(self._title)
-        if detail.natures:
-            words = [each.label for each in detail.natures]
-            values = [each.value for each in detail.natures]
-            at = values.index(detail.nature) if detail.nature in values else 0
-            self._nature = Segments(look, say("findings.nature"), words, at)
-            self._nature.setEnabled(not self._frozen)
-            self._nature.chosen.connect(
-                lambda at: self.changed.emit(detail.id, "nature", values[at])
-            )
-            self._page.addSpacing(space.s)
-            self._page.addLayout(row(self._nature, None))
+        self._nature = self._segments(detail, "nature", detail.natures, detail.nature)
+        self._reader = self._segments(detail, "confidentiality", detail.readers, detail.reader)
         self._page.addSpacing(space.m)
         self._observed(detail)
         self._sources(detail, "heard", detail.heard)
@@ -130,6 +122,20 @@ class FindingEditor(QFrame):
         self._page.addSpacing(space.s)
         self._rests_on(detail)
         self._page.addStretch(1)
+
+    def _segments(
+        self, detail: FindingDetail, part: str, options: tuple[Option, ...], value: str
+    ) -> Segments:
+        """One choice out of a few; choosing is one change."""
+        look, values = self._look, [each.value for each in options]
+        at = values.index(value) if value in values else 0
+        made = Segments(look, look.say(f"findings.{part}"), [each.label for each in options], at)
+        made.setEnabled(not self._frozen)
+        made.chosen.connect(lambda at: self.changed.emit(detail.id, part, values[at]))
+        self._page.addSpacing(look.theme.space.s)
+        self._page.addLayout(row(made, None))
+        made.setVisible(bool(options))
+        return made
 
     def _observed(self, detail: FindingDetail) -> None:
         look, space, say = self._look, self._look.theme.space, self._look.say
@@ -220,9 +226,13 @@ class FindingEditor(QFrame):
                 texts += [source.origin, source.words]
         for field, words in zip(self._fields, texts, strict=True):
             field.show_words(words)
-        values = [each.value for each in detail.natures]
-        if detail.nature in values:
-            self._nature.choose(values.index(detail.nature))
+        for segments, options, value in (
+            (self._nature, detail.natures, detail.nature),
+            (self._reader, detail.readers, detail.reader),
+        ):
+            values = [each.value for each in options]
+            if value in values:
+                segments.choose(values.index(value))
         self._saved.setText(detail.saved)
         self._show_links(detail)
 
@@ -246,5 +256,8 @@ class FindingEditor(QFrame):
 
 
 def _same_shape(known: FindingDetail, detail: FindingDetail) -> bool:
-    shapes = [(each.id, len(each.heard), len(each.read), each.natures) for each in (known, detail)]
+    shapes = [
+        (each.id, len(each.heard), len(each.read), each.natures, each.readers)
+        for each in (known, detail)
+    ]
     return shapes[0] == shapes[1]

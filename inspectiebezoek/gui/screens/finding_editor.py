@@ -133,7 +133,9 @@ class FindingEditor(QFrame):
         made.setEnabled(not self._frozen)
         made.chosen.connect(lambda at: self.changed.emit(detail.id, part, values[at]))
         self._page.addSpacing(look.theme.space.s)
-        self._page.addLayout(row(made, None))
+        words = label(look.say(f"findings.{part}"), "small", "muted")
+        self._page.addLayout(row(made, words, None))
+        words.setVisible(bool(options))
         made.setVisible(bool(options))
         return made
 

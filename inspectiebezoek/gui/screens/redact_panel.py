@@ -48,6 +48,8 @@ class RedactPanel(Panel):
         less = Button(look, look.say("redact.less"), "undo", "Del", "quiet")
         less.clicked.connect(self.picture.drop)
         self.body.addLayout(row(more, less, None))
+        wide = self.picture.width() + 2 * look.theme.space.xl
+        self.setMinimumSize(max(self.minimumWidth(), wide), self.sizeHint().height())
         self.picture.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def confirm(self) -> None:

@@ -65,11 +65,6 @@ class CommandsDesk:
             "next_open": checklist.jump,
             "finding": lambda: self._on("findings", findings.add),
             "recommend": lambda: self._on("findings", recommendations.add),
-            "photo": lambda: self._add(PHOTOS),
-            "file": lambda: self._add("*"),
-            "paste": self._paste,
-            "describe": lambda: self._on("evidence", evidence.describe_at_hand),
-            "redact": lambda: self._on("evidence", evidence.redact_at_hand),
             "preview": lambda: self._on("report", report.make),
             "save_pdf": lambda: self._on("report", report.save),
             "sign": lambda: self._on("report", report.ask_sign),
@@ -78,9 +73,20 @@ class CommandsDesk:
             "manual": self._manual,
             "about": self._about,
         }
+        self._acts |= self._with_evidence()
         session.shell.asked.connect(self.do)
         session.shell.dropped.connect(self.drop)
         session.on_change(self._show_undo)
+
+    def _with_evidence(self) -> dict[str, Callable[[], object]]:
+        evidence = self._evidence
+        return {
+            "photo": lambda: self._add(PHOTOS),
+            "file": lambda: self._add("*"),
+            "paste": self._paste,
+            "describe": lambda: self._on("evidence", evidence.describe_at_hand),
+            "redact": lambda: self._on("evidence", evidence.redact_at_hand),
+        }
 
     def do(self, name: str) -> None:
         """Carry out a command by its name."""

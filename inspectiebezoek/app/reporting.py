@@ -16,9 +16,10 @@ from inspectiebezoek.report.attached import read_attached
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.report.build import build
 from inspectiebezoek.report.content import Report, Signer
-from inspectiebezoek.report.produce import produce
+from inspectiebezoek.report.produce import produce, template_of
 from inspectiebezoek.report.sign import Signing, sign
 from inspectiebezoek.report.signer_key import SignerKey
+from inspectiebezoek.report.template import Template
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -48,7 +49,20 @@ def gather(
     """What the report of a visit says now; laying it out needs the visit no more."""
     links = chain.links(workplace.store.entries(visit.log))
     made = workplace.clock().isoformat(timespec="seconds")
-    return build(visit, links, signers, made=made, language=language, with_answers=with_answers)
+    return build(
+        visit,
+        links,
+        signers,
+        made=made,
+        language=language,
+        with_answers=with_answers,
+        own=template_here(workplace).words(language),
+    )
+
+
+def template_here(workplace: Workplace) -> Template:
+    """The template that this laptop makes reports with: `report.toml` in its data folder."""
+    return template_of(workplace.store.folder / "report.toml")
 
 
 def make_report(
@@ -66,7 +80,8 @@ def make_report(
     A concept goes to the inspected for remarks and has no signers.
     """
     report = gather(workplace, visit, signers, language=language, with_answers=with_answers)
-    pdf = produce(report, audience, workplace.store.evidence.content, concept=concept)
+    photos, template = workplace.store.evidence.content, template_here(workplace)
+    pdf = produce(report, audience, photos, concept=concept, template=template)
     kept = () if concept else signers
     return MadeReport(keep_version(workplace, visit, audience, kept, pdf), pdf)
 

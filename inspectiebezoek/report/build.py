@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Link
@@ -33,9 +33,13 @@ def build(
     made: str,
     language: str = "nl",
     with_answers: bool = True,
+    own: Mapping[str, str] | None = None,
 ) -> content.Report:
-    """The content of a report; `links` is where each device's chain stands (the seal on it)."""
-    header, words = visit.header, words_of(language)
+    """The content of a report; `links` is where each device's chain stands (the seal on it).
+
+    `own`: words of a template in place of the shipped ones.
+    """
+    header, words = visit.header, words_of(language, own)
     return content.Report(
         title=header.title,
         kind=words("kind_of_report"),
@@ -55,9 +59,7 @@ def build(
             )
             for each in visit.all(Recommendation)
         ),
-        followups=_rows(
-            visit, "followup", ("nr", "jaar", "aanbeveling", "status", "bewijs"), language
-        ),
+        followups=_rows(visit, "followup", _FOLLOWUP, language),
         feedback=_feedback(visit, language),
         refusals=_rows(visit, "refusal", ("tijd", "door", "wat", "grond", "reactie"), language),
         access=_rows(visit, "access", ("poort", "binnen", "pas", "notitie"), language),

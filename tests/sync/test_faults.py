@@ -276,7 +276,7 @@ def test_the_naive_rule_is_found_out(office: TestOffice, tmp_path: Path) -> None
 def test_random_schedules_lose_nothing_unless_broken_on_purpose(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bench_faults(["--schedules", "2", "--steps", "60", "--seed", "2", *words]) == 0
+    assert bench_faults(["--schedules", "2", "--steps", "30", "--seed", "2", *words]) == 0
 
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith("schedules 2, changes ")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from inspectiebezoek.report.content import Report
     from inspectiebezoek.report.sign import Signing
     from inspectiebezoek.report.signer_key import SignerKey
+    from inspectiebezoek.report.template import Template
 
 PRACTICE, FILE = "practice", "file"
 
@@ -120,23 +121,34 @@ class ReportDesk:
                 lambda _tell: preview_of(visit, audience, keeper.content(file)), self._previewed
             )
             return
-        content = self._gather("")
+        made = self._gathered("")
+        if made is None:
+            return
+        content, template = made
 
         def work(_tell: Tell) -> object:
             from inspectiebezoek.report.produce import produce
 
-            pdf = produce(content, Audience(audience), keeper.content)
+            pdf = produce(content, Audience(audience), keeper.content, template=template)
             return preview_of(visit, audience, pdf)
 
         self._begin(work, self._previewed)
 
-    def _gather(self, place: str) -> Report:
-        """Read the visit here, in the thread it lives in; it is laid out elsewhere."""
-        from inspectiebezoek.app.reporting import gather, team_signers
+    def _gathered(self, place: str) -> tuple[Report, Template] | None:
+        """Read the visit here, in the thread it lives in; it is laid out elsewhere.
+
+        None when the template of this laptop is broken, which is said.
+        """
+        from inspectiebezoek.app.reporting import gather, team_signers, template_here
 
         session = self._session
         signers = team_signers(session.opened(), place)
-        return gather(session.place, session.opened(), signers, language=session.language)
+        try:
+            content = gather(session.place, session.opened(), signers, language=session.language)
+            return content, template_here(session.place)
+        except InspectionError as error:
+            session.tell(error)
+            return None
 
     def _begin(self, work: Work, done: Callable[[Any], None]) -> None:
         self._job = self._session.background.run(work, done=done, failed=self._failed)
@@ -188,7 +200,9 @@ class ReportDesk:
         if waits is None:
             return
         begun = version if version is not None and signed_by(version) else None
-        content = None if begun is not None else self._gather(choice.place)
+        gathered = self._gathered(choice.place) if begun is None else None
+        if begun is None and gathered is None:
+            return
         name, capacity = waits
         now = session.place.clock()
 
@@ -198,8 +212,9 @@ class ReportDesk:
 
             key = open_signer_key(choice, name, now, session.place.uuid().int >> 64)
             signing = Signing(capacity, choice.place, now)
-            if content is not None:
-                pdf = produce(content, Audience(audience), keeper.content)
+            if gathered is not None:
+                content, template = gathered
+                pdf = produce(content, Audience(audience), keeper.content, template=template)
             else:
                 pdf = keeper.content(begun.file if begun is not None else "")
             return pdf, sign(pdf, key, signing), key, signing

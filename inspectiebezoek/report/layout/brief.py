@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 from inspectiebezoek.report.content import Report
-from inspectiebezoek.report.layout.sections import signatures
 from inspectiebezoek.report.layout.story import Story
 from inspectiebezoek.report.texts import Words
 
 _MOST_FACTS = 6
 
 
-def tell_summary(report: Report, words: Words) -> Story:
-    """Facts, judgments, findings by title, what was told, recommendations, signatures."""
-    story = Story()
+def head(story: Story, report: Report, words: Words) -> None:
+    """What this is, with the first facts: where and when, by whom."""
     story.heading(1, f"{words('brief')}: {report.title}")
     if report.practice:
         story.paragraph(words("practice_long"), "practice")
     story.facts(report.facts[:_MOST_FACTS], words("facts"))
-    with story.section():
-        story.heading(2, words("judgments"))
-        story.items(_counted(report))
-    with story.section():
-        story.heading(2, words("findings"))
-        story.items(
-            [f"{each.label} {each.title} ({each.nature})" for each in report.findings]
-            or [words("none")]
-        )
+
+
+def judgments(story: Story, report: Report, words: Words) -> None:
+    """Per judgment which criteria got it."""
+    story.heading(2, words("judgments"))
+    story.items(_counted(report))
+
+
+def findings(story: Story, report: Report, words: Words) -> None:
+    """The findings by title."""
+    story.heading(2, words("findings"))
+    told = [f"{each.label} {each.title} ({each.nature})" for each in report.findings]
+    story.items(told or [words("none")])
+
+
+def feedback(story: Story, report: Report, words: Words) -> None:
+    """What was told on the spot, and to whom."""
     if report.feedback:
-        with story.section():
-            story.heading(2, words("feedback"))
-            story.items(
-                [f"{each.cells[0]}, {each.cells[1]}: {each.cells[2]}" for each in report.feedback]
-            )
+        story.heading(2, words("feedback"))
+        rows = [each.cells for each in report.feedback]
+        story.items([f"{when}, {whom}: {what}" for when, whom, what, *_ in rows])
+
+
+def recommendations(story: Story, report: Report, words: Words) -> None:
+    """What should become better, by whom and by when."""
     if report.recommendations:
-        with story.section():
-            story.heading(2, words("recommendations"))
-            story.items(
-                [
-                    f"{each.label} {each.text} ({each.owner}, {each.due})"
-                    for each in report.recommendations
-                ]
-            )
-    if report.signers:
-        with story.section():
-            signatures(story, report, words)
-    return story
+        story.heading(2, words("recommendations"))
+        found = report.recommendations
+        story.items([f"{each.label} {each.text} ({each.owner}, {each.due})" for each in found])
 
 
 def _counted(report: Report) -> list[str]:

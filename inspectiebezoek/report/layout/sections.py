@@ -1,4 +1,4 @@
-"""The sections of the internal report, one function each."""
+"""The sections of a report, one function each."""
 
 from __future__ import annotations
 
@@ -173,41 +173,55 @@ def decisions(story: Story, report: Report, words: Words) -> None:
             story.labelled(words("chosen"), f"{each.chosen}. {each.reason}")
 
 
-def annexes(story: Story, report: Report, photos: Photos, words: Words) -> None:
-    """Timeline, interviews, documents, evidence with hashes, and the answers."""
-    _rows(
-        story, report.timeline, words("timeline"), words("timeline_head"), (0.24, 0.3, 0.16, 0.3), 1
-    )
-    _rows(
-        story,
-        report.interviews,
-        words("interviews"),
-        words("interviews_head"),
-        (0.12, 0.28, 0.6),
-        1,
-    )
-    _rows(
-        story, report.documents, words("documents"), words("documents_head"), (0.14, 0.56, 0.3), 1
-    )
-    if report.evidence:
-        story.heading(1, words("evidence"))
-        story.paragraph(words("evidence_told"))
-        rows = [
-            (each.label, each.caption, f"{each.at} {each.by}".strip(), each.sha256 or each.held_as)
-            for each in report.evidence
-        ]
-        head = words("evidence_head").split("|")
-        story.table(head, rows, (0.13, 0.37, 0.2, 0.3), words("evidence"), small=(3,))
+def timeline(story: Story, report: Report, words: Words) -> None:
+    """What happened when, as it was stamped or told."""
+    shares = (0.24, 0.3, 0.16, 0.3)
+    _rows(story, report.timeline, words("timeline"), words("timeline_head"), shares, 1)
+
+
+def interviews(story: Story, report: Report, words: Words) -> None:
+    """Who was spoken with, by role."""
+    shares = (0.12, 0.28, 0.6)
+    _rows(story, report.interviews, words("interviews"), words("interviews_head"), shares, 1)
+
+
+def documents(story: Story, report: Report, words: Words) -> None:
+    """What was read, and how it was obtained."""
+    shares = (0.14, 0.56, 0.3)
+    _rows(story, report.documents, words("documents"), words("documents_head"), shares, 1)
+
+
+def evidence(story: Story, report: Report, words: Words) -> None:
+    """The list of evidence with the hash of each untouched original."""
+    if not report.evidence:
+        return
+    story.heading(1, words("evidence"))
+    story.paragraph(words("evidence_told"))
+    rows = [
+        (each.label, each.caption, f"{each.at} {each.by}".strip(), each.sha256 or each.held_as)
+        for each in report.evidence
+    ]
+    head = words("evidence_head").split("|")
+    story.table(head, rows, (0.13, 0.37, 0.2, 0.3), words("evidence"), small=(3,))
+
+
+def more_photos(story: Story, report: Report, photos: Photos, words: Words) -> None:
+    """Photos that no finding shows."""
     if report.photos:
         story.heading(1, words("more_photos"))
         story.photos([(each, photos(each.sha256)) for each in report.photos], words("photo"))
-    if report.answers:
-        story.heading(1, words("answers"))
-        head = words("answers_head").split("|")
-        for chapter in report.answers:
-            story.heading(2, chapter.title)
-            lines = [(each.question, each.answer, each.remark) for each in chapter.answers]
-            story.table(head, lines, (0.46, 0.22, 0.32), chapter.title)
+
+
+def answers(story: Story, report: Report, words: Words) -> None:
+    """Every answer, chapter by chapter."""
+    if not report.answers:
+        return
+    story.heading(1, words("answers"))
+    head = words("answers_head").split("|")
+    for chapter in report.answers:
+        story.heading(2, chapter.title)
+        lines = [(each.question, each.answer, each.remark) for each in chapter.answers]
+        story.table(head, lines, (0.46, 0.22, 0.32), chapter.title)
 
 
 def withheld(story: Story, report: Report, words: Words) -> None:
@@ -225,6 +239,8 @@ def withheld(story: Story, report: Report, words: Words) -> None:
 
 def signatures(story: Story, report: Report, words: Words) -> None:
     """The block where the signatures come to stand."""
+    if not report.signers:
+        return
     with story.together():
         story.heading(1, words("signatures"))
         story.paragraph(words("signatures_told"))

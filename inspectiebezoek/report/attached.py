@@ -25,7 +25,9 @@ class NamedSigner:
 class Attached:
     """The visit's data in a report: its SHA-256 (hex), log, chain heads, signers in order.
 
-    `lacking`: what it did not say when it was made, as (kind, place, label) of `minima.Lack`.
+    `evidence`: of each piece its label, original and derivative (SHA-256); None in a version that
+    leaves the list out. `lacking`: what it did not say when it was made, as (kind, place, label)
+    of `minima.Lack`.
     """
 
     sha256: str
@@ -33,6 +35,7 @@ class Attached:
     heads: dict[str, Any]
     signers: tuple[NamedSigner, ...]
     lacking: tuple[tuple[str, str, str], ...] = ()
+    evidence: tuple[tuple[str, str, str], ...] | None = None
 
 
 def read_attached(pdf: bytes) -> bytes | None:
@@ -63,6 +66,12 @@ def understand(data: bytes | None) -> Attached | None:
                 (str(each["kind"]), str(each["place"]), str(each["label"]))
                 for each in document.get("lacking", ())
             ),
+            evidence=tuple(
+                (str(each["label"]), str(each["original"]), str(each["derivative"]))
+                for each in document["evidence"]
+            )
+            if "evidence" in document
+            else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -8,11 +8,15 @@ from typing import Any
 # Whose a signature is: of someone expected, of someone else, or nobody said whom to expect.
 TRUSTED, UNKNOWN, UNDETERMINABLE = "trusted", "unknown", "undeterminable"
 
+# Whether the attached data is that of the visit: yes, no, or part of the visit is not here.
+AGREES, DIFFERS, BEHIND = "agrees", "differs", "behind"
+
 # Why a report does not hold.
 UNREADABLE, UNSIGNED, ALTERED = "unreadable", "unsigned", "altered"
 CHANGED_AFTERWARDS, NOT_WHOLE_FILE = "changed-afterwards", "not-whole-file"
 CERTIFICATE_EXPIRED, NO_VISIT_DATA = "certificate-expired", "no-visit-data"
 SIGNER_UNKNOWN, SIGNERS_UNDETERMINABLE = "signer-unknown", "signers-undeterminable"
+VISIT_DIFFERS = "visit-differs"
 CERTIFICATE_REVOKED, SIGNED_AFTER_STAMP = "certificate-revoked", "signed-after-stamp"
 
 
@@ -70,7 +74,9 @@ class Verdict:
     """What holds of the whole file. `faults` are codes; empty when all is well.
 
     `log`, `heads`: the visit and where its chains stood; `attached`: SHA-256 of the attached
-    data; `waiting`: the people whose place for a signature is still empty.
+    data; `waiting`: the people whose place for a signature is still empty. `visit`: whether the
+    attached data is that of the visit, empty when the visit is not known here; `differing`: the
+    laptops and pieces of evidence that are not.
     """
 
     signatures: tuple[SignatureVerdict, ...] = ()
@@ -80,6 +86,8 @@ class Verdict:
     attached: str = ""
     heads: dict[str, Any]
     waiting: tuple[str, ...] = ()
+    visit: str = ""
+    differing: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

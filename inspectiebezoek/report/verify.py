@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,8 +76,21 @@ class _Judged:
     empty: int = 0
 
 
+Progress = Callable[[int, int], None]
+"""Told how many of how many signatures and stamps are judged; what it raises stops the work."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
 def verify(
-    pdf: bytes, trusted: Collection[str] | None, *, now: datetime, file: str = ""
+    pdf: bytes,
+    trusted: Collection[str] | None,
+    *,
+    now: datetime,
+    file: str = "",
+    progress: Progress = silent,
 ) -> Verdict:
     """Judge a report. `trusted`: fingerprints of the signers (and of authorities for time-stamps)
     to expect, None when unknown.
@@ -90,7 +103,7 @@ def verify(
     with _quiet():
         attached = understand(read_attached(pdf))
         try:
-            found = _judged(pdf, trusted, attached, now)
+            found = _judged(pdf, trusted, attached, now, progress)
         except _BROKEN:
             # Whatever a flipped byte makes of the file: it is not what was signed.
             found = _Judged()
@@ -116,19 +129,29 @@ def verify(
 
 
 def _judged(
-    pdf: bytes, trusted: Collection[str] | None, attached: Attached | None, now: datetime
+    pdf: bytes,
+    trusted: Collection[str] | None,
+    attached: Attached | None,
+    now: datetime,
+    progress: Progress,
 ) -> _Judged:
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     signatures = reader.embedded_regular_signatures
+    steps = len(signatures) + 1
+    progress(0, steps)
     proofs = read_proofs(reader)
     stamps = judge_stamps(pdf, reader, proofs, trusted or ())
     named = frozenset(each.fingerprint for each in attached.signers) if attached else frozenset()
     judge = _Judge(pdf, trusted, named - {""}, now, stamps, proofs)
     last = len(signatures) - 1
-    found = tuple(judge.signature(each, number == last) for number, each in enumerate(signatures))
+    found = []
+    for number, each in enumerate(signatures):
+        progress(number + 1, steps)
+        found.append(judge.signature(each, number == last))
+    progress(steps, steps)
     whole = bool(signatures) and covers_whole_file(pdf, reader.embedded_signatures[-1])
     empty = sum(value is None for _, value, _ in enumerate_sig_fields(reader))
-    return _Judged(found, stamps, tuple(_faults(found, stamps, whole)), empty)
+    return _Judged(tuple(found), stamps, tuple(_faults(found, stamps, whole)), empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +217,7 @@ def _trust(fingerprint: str, trusted: Collection[str] | None, named: Collection[
     return UNKNOWN if named and fingerprint not in named else UNDETERMINABLE
 
 
-def _faults(
-    found: tuple[SignatureVerdict, ...], stamps: tuple[Stamp, ...], whole: bool
-) -> list[str]:
+def _faults(found: Sequence[SignatureVerdict], stamps: tuple[Stamp, ...], whole: bool) -> list[str]:
     if not found:
         return [UNSIGNED]
     faults = {

@@ -16,6 +16,7 @@ from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
+from inspectiebezoek.app.desk.verify_desk import VerifyDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.sync import about
@@ -45,6 +46,7 @@ class CommandsDesk:
         self._visits, self._checklist = visits, checklist
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
+        self.verify = VerifyDesk(session)
         self.palette = PaletteDesk(session, visits, self.do)
         self._acts: dict[str, Callable[[], object]] = {
             "new_visit": visits.new_from_anywhere,
@@ -68,6 +70,7 @@ class CommandsDesk:
             "preview": lambda: self._on("report", report.make),
             "save_pdf": lambda: self._on("report", report.save),
             "sign": lambda: self._on("report", report.ask_sign),
+            "verify": self.verify.ask,
             "sync": lambda: self._on("sync", sync.start),
             "enrol": lambda: self._on("sync", sync.ask_enrol),
             "manual": self._manual,

@@ -86,6 +86,7 @@ def _public_routes(app: FastAPI, office: Office) -> None:
             request.code,
             request.device,
             request.public_key,
+            request.token_hash,
             known_as=request.known_as,
             earlier=request.earlier,
         )
@@ -106,7 +107,6 @@ def _welcome(office: Office, device: str, found: Enrolled) -> protocol.Welcome:
         person=found.person,
         name=found.name,
         letter=found.letter,
-        token=found.token,
         office_key=office.key.public_key().public_bytes_raw(),
         known_as=found.known_as,
     )
@@ -128,7 +128,9 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
     def succeed(
         request: protocol.Succession, who: Annotated[Caller, Depends(caller)]
     ) -> protocol.Welcome:
-        found = office.people.succeed(who, request.device, request.public_key, request.earlier)
+        found = office.people.succeed(
+            who, request.device, request.public_key, request.token_hash, request.earlier
+        )
         return _welcome(office, request.device, found)
 
     @app.get("/devices")

@@ -39,8 +39,16 @@ class Enrolled:
     person: str
     name: str
     letter: str
-    token: str
     known_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a laptop tells of itself: its id, public key and the SHA-256 of its token."""
+
+    device: str
+    public_key: bytes
+    token_hash: str
 
 
 class People:
@@ -81,6 +89,7 @@ class People:
         code: str,
         device: str,
         public_key: bytes,
+        token_hash: str,
         *,
         known_as: str = "",
         earlier: Sequence[EarlierDevice] = (),
@@ -88,44 +97,48 @@ class People:
         """Use a code: the device is known from now on, and so are the person's earlier ones.
 
         `known_as`: the name under which the laptop wrote before; taken over unless it is
-        somebody else's. Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED` or `ENROL_CODE_EXPIRED`.
+        somebody else's. Asked again word for word, for the answer was lost, it is answered alike.
+        Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED` or `ENROL_CODE_EXPIRED`.
         """
+        told = _Told(device, public_key, token_hash)
         table = schema.invitation
         tidy = "".join(code.upper().split()).replace("-", "")
         with self._engine.begin() as connection:
             query = select(table).where(table.c.code_hash == _hash(tidy)).with_for_update()
             row = connection.execute(query).first()
+            before = None if row is None else _as_before(connection, row.person, told)
+            if before is not None:
+                return before
             self._check(row)
             assert row is not None
             used = table.update().where(table.c.code_hash == row.code_hash).values(used=True)
             connection.execute(used)
-            return self._register(
-                connection, row.person, device, public_key, known_as=known_as, earlier=earlier
-            )
+            return self._register(connection, row.person, told, known_as=known_as, earlier=earlier)
 
     def succeed(
-        self, caller: Caller, device: str, public_key: bytes, earlier: Sequence[EarlierDevice] = ()
+        self,
+        caller: Caller,
+        device: str,
+        public_key: bytes,
+        token_hash: str,
+        earlier: Sequence[EarlierDevice] = (),
     ) -> Enrolled:
         """A laptop that was restored or copied goes on as a device of its own.
 
         Revoking the device it came from revokes this one as well.
         """
+        told = _Told(device, public_key, token_hash)
         with self._engine.begin() as connection:
-            return self._register(
-                connection,
-                caller.person,
-                device,
-                public_key,
-                earlier=earlier,
-                came_from=caller.device,
+            before = _as_before(connection, caller.person, told)
+            return before or self._register(
+                connection, caller.person, told, earlier=earlier, came_from=caller.device
             )
 
     def _register(
         self,
         connection: Connection,
         person: str,
-        device: str,
-        public_key: bytes,
+        told: _Told,
         *,
         known_as: str = "",
         earlier: Sequence[EarlierDevice] = (),
@@ -133,21 +146,21 @@ class People:
     ) -> Enrolled:
         # One at a time, also beside other workers: each laptop gets a letter of its own.
         connection.execute(select(func.pg_advisory_xact_lock(_LETTERS)))
-        token, table = self._token(), schema.device
+        table = schema.device
         taken_over = _free_name(connection, person, known_as)
         row: dict[str, object] = {
-            "id": device,
+            "id": told.device,
             "person": person,
             "letter": (letter := _free_letter(connection)),
-            "public_key": public_key,
-            "token_hash": _hash(token),
+            "public_key": told.public_key,
+            "token_hash": told.token_hash,
             "revoked": False,
             "known_as": taken_over,
             "came_from": came_from,
         }
         made = insert(table).values(**row).on_conflict_do_nothing().returning(table.c.id)
         if connection.execute(made).first() is None:
-            # The request came twice; the first one made the device, and this one alters nothing.
+            # Two requests at once, or the id of another device: nothing of it is altered.
             raise InspectionError(Code.OFFICE_FAULT, reason="409")
         for each in earlier:
             # An office put back from an old backup may not know it; it may not come in again.
@@ -159,9 +172,7 @@ class People:
                 "known_as": _free_name(connection, person, each.person),
             }
             connection.execute(insert(table).values(**row).on_conflict_do_nothing())
-        named = select(schema.person.c.name).where(schema.person.c.id == person)
-        name = connection.execute(named).scalar_one()
-        return Enrolled(person, name, letter, token, taken_over)
+        return Enrolled(person, _name(connection, person), letter, taken_over)
 
     def _check(self, row: object) -> None:
         if row is None:
@@ -270,6 +281,23 @@ class People:
         )
         with self._engine.begin() as connection:
             return sorted(connection.execute(query).scalars())
+
+
+def _as_before(connection: Connection, person: str, told: _Told) -> Enrolled | None:
+    """What this very laptop was told when it asked the same before; None when it never did."""
+    table = schema.device
+    row = connection.execute(select(table).where(table.c.id == told.device)).first()
+    if row is None or row.revoked or row.person != person:
+        return None
+    if (bytes(row.public_key), row.token_hash) != (told.public_key, told.token_hash):
+        return None
+    return Enrolled(person, _name(connection, person), row.letter, row.known_as)
+
+
+def _name(connection: Connection, person: str) -> str:
+    table = schema.person
+    query = select(table.c.name).where(table.c.id == person)
+    return str(connection.execute(query).scalar_one())
 
 
 def _free_name(connection: Connection, person: str, known_as: str) -> str:

@@ -73,6 +73,7 @@ class OfficeClient:
         code: str,
         device: str,
         public_key: bytes,
+        token_hash: str,
         *,
         known_as: str = "",
         earlier: Sequence[protocol.EarlierDevice] = (),
@@ -82,16 +83,23 @@ class OfficeClient:
             code=code,
             device=device,
             public_key=public_key,
+            token_hash=token_hash,
             known_as=known_as,
             earlier=list(earlier),
         )
         return self._read(protocol.Welcome, self._send("POST", "/enrol", body))
 
     def succeed(
-        self, device: str, public_key: bytes, earlier: Sequence[protocol.EarlierDevice]
+        self,
+        device: str,
+        public_key: bytes,
+        token_hash: str,
+        earlier: Sequence[protocol.EarlierDevice],
     ) -> protocol.Welcome:
         """Go on as a device of its own, after this laptop was restored or copied."""
-        body = protocol.Succession(device=device, public_key=public_key, earlier=list(earlier))
+        body = protocol.Succession(
+            device=device, public_key=public_key, token_hash=token_hash, earlier=list(earlier)
+        )
         return self._read(protocol.Welcome, self._send("POST", "/succeed", body))
 
     def check(self, log: str) -> protocol.Checked:

@@ -1,10 +1,19 @@
-"""Make this laptop known at an office, or let it go on as another device after a restore."""
+"""Make this laptop known at an office, or let it go on as another device after a restore.
+
+Both can be asked again: the laptop writes down what it is about to become, and makes its own
+token. When the answer is lost, the same request gives the same answer.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
@@ -13,29 +22,57 @@ from inspectiebezoek.sync.protocol import EarlierDevice, Welcome
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
 
+_BECOMING = "becoming"
 
-def enrol(store: Store, client: OfficeClient, code: str, device: Device) -> Device:
-    """Use the code for `device` and write down what the office calls it.
 
-    `device` brings the id and the key; the office gives the person, the name, the letter and a
-    token. What the laptop was before goes along, so that changes of then find their place.
-    Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED`, `ENROL_CODE_EXPIRED` or
-    `OFFICE_UNREACHABLE`; the laptop is then as it was.
+def enrol(store: Store, client: OfficeClient, code: str, fresh: Device) -> Device:
+    """Use the code for this laptop and write down what the office calls it.
+
+    `fresh` brings an id and a key, which are used unless an earlier try already chose others; the
+    office gives the person, the name and the letter. What the laptop was before goes along, so
+    that changes of then find their place. Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED`,
+    `ENROL_CODE_EXPIRED` or `OFFICE_UNREACHABLE`; the laptop is then as it was.
     """
+    device = _about_to_become(store, fresh)
     welcome = client.enrol(
         code,
         device.id,
         device.public_key,
+        _hash(device.token),
         known_as=device.person,
         earlier=_told(each for each in _been(store) if each.id != device.id),
     )
     return _become(store, device, welcome, client.url)
 
 
-def succeed(store: Store, client: OfficeClient, device: Device) -> Device:
-    """Let this laptop go on as `device`, an id and a key that no copy of it has."""
-    welcome = client.succeed(device.id, device.public_key, _told(_been(store)))
+def succeed(store: Store, client: OfficeClient, fresh: Device) -> Device:
+    """Let this laptop go on as a device whose id and key no copy of it has."""
+    device = _about_to_become(store, fresh)
+    welcome = client.succeed(device.id, device.public_key, _hash(device.token), _told(_been(store)))
     return _become(store, device, welcome, client.url)
+
+
+def _about_to_become(store: Store, fresh: Device) -> Device:
+    """The identity to ask for, on disk before it is asked for; with the token it will have."""
+    been = {each.id for each in _been(store)}
+    chosen = store.recall(_BECOMING)
+    if chosen is not None and fresh.id not in been:
+        before = Device.read(chosen)
+        if before.id not in been:
+            return before
+    device = replace(fresh, token=_token(fresh))
+    store.remember(_BECOMING, device.encode())
+    return device
+
+
+def _token(device: Device) -> str:
+    """A secret that follows from the device's key: whoever has the one could make the other."""
+    derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"token")
+    return urlsafe_b64encode(derive.derive(device.private_key)).decode()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _been(store: Store) -> list[Device]:
@@ -58,7 +95,6 @@ def _become(store: Store, device: Device, welcome: Welcome, url: str) -> Device:
         name=welcome.name,
         letter=welcome.letter,
         office=url,
-        token=welcome.token,
         known_as=welcome.known_as,
     )
     store.introduce(known)

@@ -10,7 +10,7 @@ import base64
 import binascii
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.canonical import canonical
@@ -39,6 +39,7 @@ def _encode(value: bytes) -> str:
 
 
 Blob = Annotated[bytes, PlainValidator(_decode), PlainSerializer(_encode, when_used="json")]
+TokenHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class Message(BaseModel):
@@ -97,11 +98,14 @@ class Enrolment(Message):
     """`POST /enrol`: a one-time code and the device's public key (32 bytes).
 
     `known_as`: the name that the laptop's changes carry from before it was enrolled.
+    `token_hash`: SHA-256 (hex) of the token that the laptop made for itself, so that the same
+    request asked again is answered alike and an answer that was lost locks nobody out.
     """
 
     code: str
     device: str
     public_key: Blob
+    token_hash: TokenHash
     known_as: str = ""
     earlier: list[EarlierDevice] = []
 
@@ -111,17 +115,17 @@ class Succession(Message):
 
     device: str
     public_key: Blob
+    token_hash: TokenHash
     earlier: list[EarlierDevice] = []
 
 
 class Welcome(Message):
-    """The answer to an enrolment; the token is told once and kept as a hash at the office."""
+    """The answer to an enrolment; it holds no secret, for the laptop made its own."""
 
     device: str
     person: str
     name: str
     letter: str
-    token: str
     office_key: Blob
     known_as: str = ""
 

@@ -24,7 +24,11 @@ FILE = b"GEHEIM-BEWIJS"
 NOW = datetime(2026, 10, 6, 8, 0, tzinfo=UTC)
 OPEN = {("GET", "/health"), ("GET", "/metrics"), ("POST", "/enrol")}
 BODIES: dict[tuple[str, str], object] = {
-    ("POST", "/succeed"): {"device": "d-nieuw", "public_key": "A" * 43 + "=", "earlier": []},
+    ("POST", "/succeed"): {
+        "device": "d-nieuw",
+        "public_key": "A" * 43 + "=",
+        "token_hash": "0" * 64,
+    },
     ("POST", "/devices"): {"devices": []},
     ("POST", "/logs/{kind}/{uuid}/changes"): {"changes": [], "seals": []},
     ("PUT", "/logs/{kind}/{uuid}/members"): {"persons": ["vreemde"]},

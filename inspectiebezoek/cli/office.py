@@ -1,4 +1,4 @@
-"""`office`: serve the office, invite people, see the members."""
+"""`office`: serve the office, invite people, see the members and who read what."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import typer
 
 from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
+from inspectiebezoek.cli.office_audit import audit
 from inspectiebezoek.cli.serving import (
+    DatabaseUrl,
+    Folder,
     check_address,
     check_certificate,
-    check_office,
     check_place,
+    opened,
     require_server,
 )
 from inspectiebezoek.errors import Code, InspectionError
@@ -26,10 +29,6 @@ cli = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-Folder = Annotated[Path, typer.Option(help="Folder of the office.")]
-DatabaseUrl = Annotated[
-    str | None, typer.Option(help="PostgreSQL URL; an embedded one by default.")
-]
 
 
 @cli.command()
@@ -92,12 +91,7 @@ def members(
 ) -> None:
     """Every laptop that was ever enrolled, with whose it is."""
     context = context_of(ctx)
-    require_server()
-    from inspectiebezoek.server.serve import opened_office
-
-    check_office(folder, database)
-    check_place(context, folder, database)
-    with opened_office(folder, database=database) as office:
+    with opened(context, folder, database) as office:
         found = office.people.devices()
     names = ("person", "name", "letter", "device")
     document = [{name: getattr(each, name) for name in names} for each in found]
@@ -114,15 +108,13 @@ def revoke(
 ) -> None:
     """Keep a laptop out from now on; what it brought stays."""
     context = context_of(ctx)
-    require_server()
-    from inspectiebezoek.server.serve import opened_office
-
-    check_office(folder, database)
-    check_place(context, folder, database)
-    with opened_office(folder, database=database) as office:
+    with opened(context, folder, database) as office:
         known = [each.device for each in office.people.devices()]
         found = [each for each in known if device and each.startswith(device)]
         if len(found) != 1:
             raise InspectionError(Code.DEVICE_UNKNOWN, device=device)
         office.people.revoke(found[0])
     context.result({"device": found[0], "revoked": True}, [found[0]])
+
+
+cli.command()(audit)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from inspectiebezoek.cli.common import Context, check_folder, is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
+
+if TYPE_CHECKING:
+    from inspectiebezoek.server.app import Office
+
+Folder = Annotated[Path, typer.Option(help="Folder of the office.")]
+DatabaseUrl = Annotated[
+    str | None, typer.Option(help="PostgreSQL URL; an embedded one by default.")
+]
 
 
 def require_server() -> None:
@@ -26,6 +39,18 @@ def check_place(context: Context, folder: Path, database: str | None) -> None:
     if database is not None and not database.startswith(("postgresql://", "postgres://")):
         reason = text("cli", "office.bad_database", context.language)
         raise InspectionError(Code.WRONG_USE, reason=reason)
+
+
+@contextmanager
+def opened(context: Context, folder: Path, database: str | None) -> Iterator[Office]:
+    """The office that is there already; raises as the checks below."""
+    require_server()
+    from inspectiebezoek.server.serve import opened_office
+
+    check_office(folder, database)
+    check_place(context, folder, database)
+    with opened_office(folder, database=database) as office:
+        yield office
 
 
 def check_office(folder: Path, database: str | None) -> None:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import Visit, context_of, write_file
+from inspectiebezoek.cli.common import Visit, check_folder, context_of, write_file
 from inspectiebezoek.messages import texts
 from inspectiebezoek.report.table_files import Format, write_tables
 from inspectiebezoek.report.tables import tables_of
+from inspectiebezoek.visit.exported import TABLES, exported
 
 
 def tables(
@@ -21,10 +22,12 @@ def tables(
 ) -> None:
     """Write answers, findings and evidence as tables, with what each column means."""
     context = context_of(ctx)
+    check_folder(out)
     with context.workplace() as place:
         opened = place.open(visit)
         found = tables_of(opened, context.language, texts("tables", context.language))
         files = write_tables(found, kind, opened.header.title, made=place.clock())
+        opened.write([exported(place.uuid(), TABLES)])
     for name, data in files.items():
         write_file(out / name, data)
     paths = [str(out / name) for name in files]

@@ -9,7 +9,14 @@ import typer
 
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import filling, tables
-from inspectiebezoek.cli.common import Context, Visit, context_of, table, write_file
+from inspectiebezoek.cli.common import (
+    Context,
+    Visit,
+    check_target,
+    context_of,
+    table,
+    write_file,
+)
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.form.loading import load_form
@@ -17,6 +24,7 @@ from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find
+from inspectiebezoek.visit.exported import JSON, exported
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, read_header
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -175,9 +183,11 @@ def export(
 ) -> None:
     """Write a visit as JSON: header, answers, records, heads and evidence hashes."""
     context = context_of(ctx)
+    check_target(out)
     with context.workplace() as place:
         log = place.log_of(visit)
         document = export_entries(log, place.store.entries(log))
+        place.store.append(log, [exported(place.uuid(), JSON)], now=place.clock())
     write_file(out, document.encode())
     context.result({"file": str(out)}, [str(out)])
 

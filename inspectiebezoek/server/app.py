@@ -22,6 +22,7 @@ from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
 from inspectiebezoek.server.people import Caller, Enrolled, People
+from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.sync import protocol
 
 _STATUS = {
@@ -45,6 +46,7 @@ class Office:
     ledger: Ledger
     people: People
     files: Files
+    readings: Readings
     key: Ed25519PrivateKey
     epoch: str
     engine: Engine
@@ -68,7 +70,9 @@ def create_app(office: Office) -> FastAPI:
 
     _public_routes(app, office)
     _device_routes(app, office, caller)
-    app.include_router(log_routes(office.ledger, office.people, office.files, office.key, caller))
+    app.include_router(
+        log_routes(office.ledger, office.people, office.files, office.readings, office.key, caller)
+    )
     return app
 
 

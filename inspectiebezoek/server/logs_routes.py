@@ -14,8 +14,9 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.files import Files
-from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.ledger import Ledger, Outcome
 from inspectiebezoek.server.people import OWNER, Caller, People
+from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.sync import protocol
 
 _LOG = "/logs/{kind}/{uuid}"
@@ -25,10 +26,14 @@ _MOST_NUMBER = 2**31 - 1
 
 
 class _Door:
-    """Lets a caller at a log only with a right on it; a stranger cannot tell it from absent."""
+    """Lets a caller at a log only with a right on it; a stranger cannot tell it from absent.
 
-    def __init__(self, people: People) -> None:
+    What a caller is about to be given of a log is written down first, in `readings`.
+    """
+
+    def __init__(self, people: People, readings: Readings) -> None:
         self._people = people
+        self.readings = readings
 
     def read(self, log: str, who: Caller) -> None:
         if self._people.right(log, who.person) is None:
@@ -47,11 +52,12 @@ def log_routes(
     ledger: Ledger,
     people: People,
     files: Files,
+    readings: Readings,
     key: Ed25519PrivateKey,
     caller: Callable[..., Caller],
 ) -> APIRouter:
     """All routes below a log."""
-    router, door = APIRouter(), _Door(people)
+    router, door = APIRouter(), _Door(people, readings)
     _change_routes(router, ledger, door, caller)
     _paper_routes(router, ledger, people, key, door, caller)
     _file_routes(router, ledger, files, door, caller)
@@ -74,6 +80,7 @@ def _change_routes(
         door.read(log, who)
         limit = max(1, min(limit, protocol.MOST_CHANGES))
         found = ledger.stretch(log, after, bytes.fromhex(roll), limit)
+        door.readings.told_changes(who, log, after, found.vseq)
         return protocol.Pulled(
             reset=found.reset,
             changes=[protocol.WireChange.of(entry, vseq) for vseq, entry in found.changes],
@@ -101,13 +108,13 @@ def _change_routes(
         entries = [_entry(change) for change in sent.changes]
         seals = [seal.seal(log) for seal in sent.seals]
         outcome = ledger.take(log, entries, seals, who.device)
-        verdicts = []
-        for entry in entries:
-            code = outcome.quarantined.get(entry.id, "")
-            stored = protocol.STORED if entry.id in outcome.stored else protocol.KNOWN
-            verdict = protocol.QUARANTINED if code else stored
-            verdicts.append(protocol.Verdict(id=entry.id, verdict=verdict, code=code))
-        return protocol.Pushed(verdicts=verdicts)
+        return protocol.Pushed(verdicts=[_verdict(entry.id, outcome) for entry in entries])
+
+
+def _verdict(change: str, outcome: Outcome) -> protocol.Verdict:
+    code = outcome.quarantined.get(change, "")
+    stored = protocol.STORED if change in outcome.stored else protocol.KNOWN
+    return protocol.Verdict(id=change, verdict=protocol.QUARANTINED if code else stored, code=code)
 
 
 def _entry(change: protocol.WireChange) -> Entry:
@@ -197,12 +204,10 @@ def _file_routes(
         cited(f"{kind}/{uuid}", sha256, who)
         if files.size(sha256) is None:
             raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
+        door.readings.told_file(who, f"{kind}/{uuid}", sha256)
         start = _range_start(range_)
-        return StreamingResponse(
-            files.read(sha256, start),
-            206 if start else 200,
-            media_type="application/octet-stream",
-        )
+        content, status = files.read(sha256, start), 206 if start else 200
+        return StreamingResponse(content, status, media_type="application/octet-stream")
 
 
 def _range_start(header: str) -> int:

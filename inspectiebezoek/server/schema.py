@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -131,4 +133,18 @@ reference = Table(
     Column("sha256", String(64), nullable=False),
     Column("valid_from", String, nullable=False, default=""),
     Column("valid_to", String, nullable=False, default=""),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("seq", BigInteger, Identity(always=True), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("log", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Index("reading_by_log", "log"),
+    comment="who was given what of a log; only ever added to",
 )

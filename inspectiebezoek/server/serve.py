@@ -29,6 +29,7 @@ from inspectiebezoek.server.database import (
 from inspectiebezoek.server.files import Files, open_storage
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
+from inspectiebezoek.server.readings import Readings
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
 
@@ -58,6 +59,7 @@ def opened_office(
                 ledger=Ledger(engine),
                 people=People(engine, clock=clock),
                 files=Files(storage, uploads, partial(alone, engine)),
+                readings=Readings(engine, clock),
                 key=office_key(engine),
                 epoch=epoch(engine),
                 engine=engine,

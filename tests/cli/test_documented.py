@@ -96,4 +96,5 @@ def test_the_office_and_the_sync_give_what_is_documented(
     assert set(told.result) == keys("sync")
     assert set(told.result["logs"][0]) == {"log", "items", "received", "refused"}
     assert set(at_office("members")[0]) == keys("office members")
+    assert set(at_office("audit")[0]) == keys("office audit")
     assert set(at_office("revoke", enrolled["device"])) == keys("office revoke DEVICE")

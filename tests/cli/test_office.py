@@ -154,7 +154,33 @@ def test_an_office_invites_lists_and_revokes(
     assert "Uw gegevens staan nog op deze laptop" in told.err
 
 
-@pytest.mark.parametrize("words", [("members",), ("revoke", "x")])
+def test_an_administrator_sees_who_read_and_exported_what(
+    laptop: Laptop, office: TestOffice, tmp_path: Path
+) -> None:
+    code = office.served.office.people.invite("insp-a", "Anna")
+    assert laptop("enrol", office.url, code).code == 0
+    assert laptop("visit", "export", laptop.visit, tmp_path / "uit.json").code == 0
+    assert laptop("visit", "tables", laptop.visit, tmp_path / "tabellen").code == 0
+    assert laptop("report", laptop.visit, "--draft", "--out", tmp_path / "uit.pdf").code == 0
+    assert laptop("sync").code == 0
+
+    at_office = ("--folder", tmp_path / "office", "--database", office.database)
+    lines = laptop.run("office", "audit", "--person", "insp-a", *at_office, "--json").result
+    told = [line["detail"] for line in lines if line["what"] == "export"]
+    assert told == ["json", "tables", "report internal"]
+    assert {line["log"] for line in lines} == {f"visit/{laptop.visit}"}
+    words = laptop.run("office", "audit", *at_office)
+    assert words.out.splitlines()[0].split() == [
+        "wanneer",
+        "persoon",
+        "laptop",
+        "log",
+        "wat",
+        "welk",
+    ]
+
+
+@pytest.mark.parametrize("words", [("members",), ("revoke", "x"), ("audit",)])
 def test_a_folder_without_an_office_is_told_and_not_made(
     laptop: Laptop, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -22,6 +22,7 @@ from inspectiebezoek.gui.models.report import SignChoice
 from inspectiebezoek.gui.parts.answer import Answer
 from inspectiebezoek.paths import shared
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.visit.exported import EVIDENCE, EXPORTED
 from inspectiebezoek.visit.kinds import Evidence, Finding, ReportVersion
 from inspectiebezoek.visit.team import takers
 from tests.support.window import CONTROL, Files, Hands, open_desk
@@ -286,6 +287,8 @@ def test_a_copy_of_an_original_is_handed_out(desk: Desk, hands: Hands, tmp_path:
     desk.session.files = Files(target)
     desk.evidence.save_as(piece.id)
     assert target.read_bytes() == desk.session.place.store.evidence.content(piece.original)
+    (told,) = kept(desk).state.fields(EXPORTED)
+    assert kept(desk).state.value(told) == EVIDENCE
 
 
 def test_a_chapter_is_taken_and_given_back(desk: Desk, hands: Hands) -> None:

@@ -29,6 +29,7 @@ from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.exported import EVIDENCE, exported
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import Box, Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -174,9 +175,14 @@ class EvidenceDesk:
         if known is None or not known.original:
             return
         path = session.files.save(session.shell.look.say("evidence.save_as"), known.name)
-        keeper = session.place.store.evidence
-        if path is not None and session.do(lambda: save_copy(keeper, known.original, path)):
+        if path is not None and session.do(lambda: self._hand_out(known.original, path)):
             session.news("saved_copy", file=path.name)
+
+    def _hand_out(self, original: str, path: Path) -> None:
+        # Told in the log first: a copy that nobody knows of is worse than a line too many.
+        session = self._session
+        session.opened().write([exported(session.place.uuid(), EVIDENCE, original)])
+        save_copy(session.place.store.evidence, original, path)
 
     def picture(self, piece: str, _width: int) -> bytes:
         """The derivative of a photo, as JPEG; empty when there is none on this laptop yet."""

@@ -26,6 +26,7 @@ from inspectiebezoek.gui.models.line import Option
 from inspectiebezoek.gui.models.report import SignChoice, SignOffer
 from inspectiebezoek.gui.screens.report import ReportScreen
 from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.visit.exported import REPORT, exported
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -169,8 +170,14 @@ class ReportDesk:
             return
         name = session.text(f"audience.{self.audience}").lower().replace(" ", "-")
         path = session.files.save(session.shell.look.say("report.save"), f"{name}.pdf")
-        if path is not None and session.do(lambda: write_file(path, [there.pdf])):
+        if path is not None and session.do(lambda: self._give_away(path, there.pdf)):
             session.news("saved_pdf", file=path.name)
+
+    def _give_away(self, path: Path, pdf: bytes) -> None:
+        # Told in the log first: a file that nobody knows of is worse than a line too many.
+        session = self._session
+        session.opened().write([exported(session.place.uuid(), REPORT)])
+        write_file(path, [pdf])
 
     # signing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from inspectiebezoek.app.workplace import Workplace
@@ -22,6 +23,7 @@ from inspectiebezoek.report.signer_key import SignerKey
 from inspectiebezoek.report.template import Template
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.versions import fixing, replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,14 @@ def keep_version(
 ) -> str:
     """Keep a sealed report as a version in the log; its UUID."""
     file = _keep(workplace, visit, pdf)
+    before = replaced(visit)
     return visit.add(
         ReportVersion,
         blobs=(file,),
         audience=audience.value,
         file=file,
         signers=[_table(each) for each in signers],
+        reason=before[1] if before else "",
     )
 
 
@@ -125,17 +129,22 @@ def keep_signature(
     signing: Signing,
     signed: bytes,
 ) -> None:
-    """Write down that a version of the report now is this signed file, and by whom."""
+    """Write down that a version of the report now is this signed file, and by whom.
+
+    The last signature under the whole report fixes the visit, in the same fact.
+    """
     record = _version(visit, version)
     file = _keep(workplace, visit, signed)
     signer = Signer(key.name, signing.capacity, signing.place, key.fingerprint)
-    known = [dict(each) for each in record.signers]
-    if key.fingerprint not in {each["fingerprint"] for each in known}:
-        known = _in_its_place(known, signer)
+    known = _in_its_place([dict(each) for each in record.signers], signer, signing.now)
+    last = all(each["at"] for each in known)
     visit.write(
         [
-            Proposal(field, value, parents=visit.state.head_ids(field), blobs=blobs)
-            for field, value, blobs in _signed_parts(version, file, known)
+            *(
+                Proposal(field, value, parents=visit.state.head_ids(field), blobs=blobs)
+                for field, value, blobs in _signed_parts(version, file, known)
+            ),
+            *(fixing(visit, record.audience) if last else ()),
         ]
     )
 
@@ -162,11 +171,16 @@ def keep_upgraded(workplace: Workplace, visit: OpenVisit, version: str, pdf: byt
     visit.write([Proposal(field, file, parents=visit.state.head_ids(field), blobs=(file,))])
 
 
-def _in_its_place(known: Sequence[dict[str, str]], signer: Signer) -> list[dict[str, str]]:
-    """The first place that was left open gets the certificate that signed."""
+def _in_its_place(
+    known: Sequence[dict[str, str]], signer: Signer, moment: datetime
+) -> list[dict[str, str]]:
+    """The place that waits for this certificate, else the first open one, gets the signature."""
+    waits = [i for i, each in enumerate(known) if not each["at"]]
+    named = [i for i in waits if known[i]["fingerprint"] == signer.fingerprint]
+    unnamed = [i for i in waits if not known[i]["fingerprint"]]
+    at = next(iter((*named, *unnamed)), len(known))
     places = list(known)
-    at = next((i for i, each in enumerate(places) if not each["fingerprint"]), len(places))
-    places[at : at + 1] = [_table(signer)]
+    places[at : at + 1] = [_table(signer, moment.isoformat(timespec="seconds"))]
     return places
 
 
@@ -190,8 +204,9 @@ def _keep(workplace: Workplace, visit: OpenVisit, pdf: bytes) -> str:
     return sha256
 
 
-def _table(signer: Signer) -> dict[str, str]:
+def _table(signer: Signer, at: str = "") -> dict[str, str]:
     return {
+        "at": at,
         "name": signer.name,
         "capacity": signer.capacity,
         "place": signer.place,

@@ -29,6 +29,7 @@ from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, r
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress
+from inspectiebezoek.visit.versions import adopt
 
 cli = typer.Typer(
     cls=Group,
@@ -173,6 +174,16 @@ def reopen(
             raise InspectionError(Code.VISIT_NOT_FINISHED, visit=visit)
         finishing.reopen(opened, reason)
     context.result({"visit": visit, "reopened": True}, [visit])
+
+
+@cli.command("adopt")
+def adopt_report(ctx: typer.Context, visit: Visit) -> None:
+    """Adopt the report that everybody signed; after that only a new version changes it."""
+    context = context_of(ctx)
+    with context.workplace() as place:
+        opened = place.open(visit)
+        adopt(opened, place.clock())
+    context.result({"visit": visit, "adopted": True}, [visit])
 
 
 @cli.command()

@@ -20,6 +20,7 @@ from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.report.texts import Words, words_of
 from inspectiebezoek.visit.kinds import Evidence, Feedback, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.versions import replaced
 
 _FOLLOWUP = ("nr", "jaar", "aanbeveling", "status", "bewijs")
 DATA_FORMAT = "inspectiebezoek-report/1"
@@ -93,8 +94,19 @@ def _facts(visit: OpenVisit, words: Words, language: str) -> tuple[tuple[str, st
         (words("fact_framework"), f"{visit.form.title}, {visit.form.id} {visit.form.version}"),
         (words("fact_visit"), visit.id),
         (words("fact_permissions"), header.permissions),
+        (words("fact_version"), _version(visit, words, language)),
     )
     return tuple((name, value) for name, value in rows if value)
+
+
+def _version(visit: OpenVisit, words: Words, language: str) -> str:
+    """Which signed version this one takes the place of, and why."""
+    before = replaced(visit)
+    if before is None:
+        return ""
+    version, reason = before
+    at = day(version.signers[-1]["at"], language)
+    return words("replaces", label=version.label, at=at, reason=reason)
 
 
 def _programme(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:

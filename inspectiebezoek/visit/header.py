@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.change import ACT, SET, Proposal
 from inspectiebezoek.log.state import State
 
 PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
@@ -16,7 +16,7 @@ PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
     "reported",
     "adopted",
 )
-_PREFIX = "visit:/"
+_PREFIX, _ANSWER = "visit:/", "answer:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,20 @@ def plain_header(header: Header) -> dict[str, Any]:
 
 
 def read_header(state: State) -> Header:
-    """The header as the log says it now."""
-    return header_of({each.name: state.value(_PREFIX + each.name) for each in fields(Header)})
+    """The header as the log says it now.
+
+    A visit is in progress from its first answer: nobody has to say so, and no two laptops differ.
+    """
+    header = header_of({each.name: state.value(_PREFIX + each.name) for each in fields(Header)})
+    return (
+        replace(header, state=IN_PROGRESS) if header.state == PLANNED and begun(state) else header
+    )
+
+
+def begun(state: State) -> bool:
+    """True once a person answered anything; what the form filled in by itself does not count."""
+    answers = state.fields(_ANSWER)
+    return any(head.op in (SET, ACT) for field in answers for head in state.heads(field))
 
 
 def header_of(parts: Mapping[str, Any]) -> Header:

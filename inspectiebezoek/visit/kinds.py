@@ -137,7 +137,10 @@ class Decision(Record):
 class ReportVersion(Record):
     """A version of the report: the file and who sign it, in order.
 
-    `file`: SHA-256 of the PDF; `signers`: tables {person, name, capacity, place, fingerprint}.
+    `file`: SHA-256 of the PDF; `signers`: tables {name, capacity, place, fingerprint, at}, `at`
+    the moment of signing (ISO 8601) once it has a signature; nobody signs a concept. `reason`:
+    why it was made when a signed version went before. `level`: PAdES level once it was made to
+    last; `authority`: fingerprint of the root of who stamped it.
     """
 
     kind: ClassVar[str] = "report"
@@ -147,6 +150,13 @@ class ReportVersion(Record):
     file: str = ""
     signers: tuple[Table, ...] = ()
     reason: str = ""
+    level: str = ""
+    authority: str = ""
+
+    @property
+    def concept(self) -> bool:
+        """True for a version that went to the inspected for remarks: it has no signers."""
+        return not self.signers
 
 
 KINDS: tuple[type[Record], ...] = (

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node
-from inspectiebezoek.log.change import ACT, SET
-from inspectiebezoek.visit import places
 from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.open_visit import OpenVisit
 
@@ -58,13 +56,6 @@ def progress(visit: OpenVisit, *parts: Node) -> Progress:
     asked = list(questions(*parts))
     attention = sum(1 for each in asked if _wants_attention(visit, each))
     return Progress(len(asked), sum(1 for each in asked if each.value), attention)
-
-
-def begun(visit: OpenVisit) -> bool:
-    """True once a person answered anything; what the form filled in by itself does not count."""
-    state = visit.state
-    fields = state.fields(places.ANSWER)
-    return any(head.op in (SET, ACT) for field in fields for head in state.heads(field))
 
 
 def _wants_attention(visit: OpenVisit, node: Node) -> bool:

@@ -173,11 +173,12 @@ def test_progress_counts_what_is_asked_now(visit: OpenVisit) -> None:
 
 
 def test_a_visit_is_finished_when_nothing_is_missing(laptop: Laptop, visit: OpenVisit) -> None:
+    assert visit.header.state == header.PLANNED
     visit.answer(AANTAL, "60")
     visit.typing(UITLEG, "bezig")
     missing = finishing.finish(visit)
     assert {gap.kind for gap in missing} == {"required", "constraint", "draft"}
-    assert visit.header.state == header.PLANNED
+    assert visit.header.state == header.IN_PROGRESS
 
     visit.answer(BELEID, "ja")
     visit.answer(AANTAL, "2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from inspectiebezoek import __version__
@@ -26,69 +27,94 @@ from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.paths import shared
 from inspectiebezoek.visit.undo import Step
 
+Acts = dict[str, Callable[[], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The desks of the screens, which carry out most commands."""
+
+    visits: VisitsDesk
+    visit: VisitDesk
+    checklist: ChecklistDesk
+    findings: FindingsDesk
+    recommendations: RecommendationsDesk
+    evidence: EvidenceDesk
+    report: ReportDesk
+    sync: SyncDesk
+
 
 class CommandsDesk:
     """Between the commands of the window and who carries them out."""
 
-    def __init__(
-        self,
-        session: Session,
-        visits: VisitsDesk,
-        visit: VisitDesk,
-        checklist: ChecklistDesk,
-        findings: FindingsDesk,
-        recommendations: RecommendationsDesk,
-        evidence: EvidenceDesk,
-        report: ReportDesk,
-        sync: SyncDesk,
-    ) -> None:
-        self._session, self._evidence = session, evidence
-        self._visits, self._checklist = visits, checklist
+    def __init__(self, session: Session, desks: Desks) -> None:
+        self._session, self._evidence = session, desks.evidence
+        self._visits, self._checklist = desks.visits, desks.checklist
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
         self.verify = VerifyDesk(session)
-        self.palette = PaletteDesk(session, visits, self.do)
-        self._acts: dict[str, Callable[[], object]] = {
-            "new_visit": visits.new_from_anywhere,
-            "open_checklist": visits.ask_checklist,
-            "practice": visits.practice,
-            "finish": visit.finish_from_anywhere,
-            "reopen": visit.ask_reopen,
-            "settings": self.preferences.ask,
+        self.palette = PaletteDesk(session, desks.visits, self.do)
+        self._acts = {
+            **self._about_visits(desks),
+            **self._about_work(desks),
+            **self._about_evidence(desks.evidence),
+            **self._about_report(desks.report),
+            **self._about_window(desks.sync),
+        }
+        session.shell.asked.connect(self.do)
+        session.shell.dropped.connect(self.drop)
+        session.on_change(self._show_undo)
+
+    def _about_visits(self, desks: Desks) -> Acts:
+        return {
+            "new_visit": desks.visits.new_from_anywhere,
+            "open_checklist": desks.visits.ask_checklist,
+            "practice": desks.visits.practice,
+            "finish": desks.visit.finish_from_anywhere,
+            "reopen": desks.visit.ask_reopen,
+            "adopt": desks.visit.ask_adopt,
+        }
+
+    def _about_work(self, desks: Desks) -> Acts:
+        return {
             "undo": lambda: self._take_back(again=False),
             "redo": lambda: self._take_back(again=True),
             "note": self.notes.ask,
             "notes": self.notes.show,
             "checkpoint": self._checkpoint,
-            "palette": self.palette.show,
             "find": self._find,
             "one_hand": self.preferences.turn_one_hand,
             "quick": self.preferences.turn_quick,
-            "next_open": checklist.jump,
-            "finding": lambda: self._on("findings", findings.add),
-            "recommend": lambda: self._on("findings", recommendations.add),
-            "preview": lambda: self._on("report", report.make),
-            "save_pdf": lambda: self._on("report", report.save),
-            "sign": lambda: self._on("report", report.ask_sign),
-            "verify": self.verify.ask,
-            "sync": lambda: self._on("sync", sync.start),
-            "enrol": lambda: self._on("sync", sync.ask_enrol),
-            "manual": self._manual,
-            "about": self._about,
+            "next_open": desks.checklist.jump,
+            "finding": lambda: self._on("findings", desks.findings.add),
+            "recommend": lambda: self._on("findings", desks.recommendations.add),
         }
-        self._acts |= self._with_evidence()
-        session.shell.asked.connect(self.do)
-        session.shell.dropped.connect(self.drop)
-        session.on_change(self._show_undo)
 
-    def _with_evidence(self) -> dict[str, Callable[[], object]]:
-        evidence = self._evidence
+    def _about_evidence(self, evidence: EvidenceDesk) -> Acts:
         return {
             "photo": lambda: self._add(PHOTOS),
             "file": lambda: self._add("*"),
             "paste": self._paste,
             "describe": lambda: self._on("evidence", evidence.describe_at_hand),
             "redact": lambda: self._on("evidence", evidence.redact_at_hand),
+        }
+
+    def _about_report(self, report: ReportDesk) -> Acts:
+        return {
+            "preview": lambda: self._on("report", report.make),
+            "save_pdf": lambda: self._on("report", report.save),
+            "sign": lambda: self._on("report", report.ask_sign),
+            "verify": self.verify.ask,
+        }
+
+    def _about_window(self, sync: SyncDesk) -> Acts:
+        return {
+            "palette": self.palette.show,
+            "settings": self.preferences.ask,
+            "sync": lambda: self._on("sync", sync.start),
+            "enrol": lambda: self._on("sync", sync.ask_enrol),
+            "manual": self._manual,
+            "about": self._about,
         }
 
     def do(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
-from inspectiebezoek.app.desk.commands_desk import CommandsDesk
+from inspectiebezoek.app.desk.commands_desk import CommandsDesk, Desks
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
@@ -64,8 +64,7 @@ class Desk:
         self.evidence = EvidenceDesk(self.session, evidence)
         self.report = ReportDesk(self.session, report)
         self.sync = SyncDesk(self.session, sync)
-        self.commands = CommandsDesk(
-            self.session,
+        desks = Desks(
             self.visits,
             self.visit,
             self.checklist,
@@ -75,6 +74,7 @@ class Desk:
             self.report,
             self.sync,
         )
+        self.commands = CommandsDesk(self.session, desks)
         self.shell.closing.connect(self._leave)
         self.shell.may_close = self._may_close
         self.session.go("visits")

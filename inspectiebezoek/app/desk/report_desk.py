@@ -14,10 +14,8 @@ from inspectiebezoek.app.views.report import (
     FINDINGS,
     OVERVIEW,
     SIGN,
-    latest_version,
     next_signer,
     report_page,
-    signed_by,
 )
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.errors import InspectionError
@@ -29,6 +27,7 @@ from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.visit.exported import REPORT, exported
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.versions import latest_version, signed_by
 
 if TYPE_CHECKING:
     from inspectiebezoek.report.content import Report

@@ -6,13 +6,15 @@ from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.overview import overview
 from inspectiebezoek.app.views.spots import Spot, first_open_spot, spot_of
-from inspectiebezoek.gui.screens.ask_panels import ReopenPanel
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, ReopenPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.visit import finishing
-from inspectiebezoek.visit.header import FINISHED
+from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, REPORTED
 from inspectiebezoek.visit.places import ref_of
 from inspectiebezoek.visit.readiness import Gap
 from inspectiebezoek.visit.team import take
+from inspectiebezoek.visit.versions import adopt
 
 
 class VisitDesk:
@@ -74,11 +76,29 @@ class VisitDesk:
     def ask_reopen(self) -> None:
         """Ask the reason, when there is something to open again."""
         session = self._session
-        if session.visit is None or session.visit.header.state != FINISHED:
+        if session.visit is None or session.visit.header.state in (PLANNED, IN_PROGRESS):
             return
         panel = ReopenPanel(session.shell.look, session.shell)
         panel.reasoned.connect(self.reopen)
         panel.open()
+
+    def ask_adopt(self) -> None:
+        """Ask whether the report is adopted, when everybody signed it."""
+        session = self._session
+        if session.opened().header.state != REPORTED:
+            session.tell(
+                InspectionError(Code.VISIT_NOT_REPORTED, visit=session.opened().header.title)
+            )
+            return
+        panel = AdoptPanel(session.shell.look, session.shell)
+        panel.agreed.connect(self.adopt)
+        panel.open()
+
+    def adopt(self) -> None:
+        """Adopt the report that everybody signed."""
+        session = self._session
+        if session.do(lambda: adopt(session.opened(), session.place.clock())):
+            session.news("adopted")
 
     def reopen(self, reason: str) -> None:
         """Open a finished visit again."""

@@ -23,8 +23,8 @@ from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.messages import explain
+from inspectiebezoek.visit.header import begun
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import begun
 from inspectiebezoek.visit.typed_records import recover
 
 _SOON = 150
@@ -112,7 +112,7 @@ class VisitsDesk:
         self._current = visit
         session.take_up(opened)
         self._look_back(opened)
-        session.go("visit" if begun(opened) else "checklist")
+        session.go("visit" if begun(opened.state) else "checklist")
         mended = list[int]()
         if session.keep(lambda: mended.append(recover(opened))) and mended[0]:
             detail = session.text("recovered_detail", count=mended[0])

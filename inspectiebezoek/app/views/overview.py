@@ -15,10 +15,10 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import day, moment
 from inspectiebezoek.visit import places
-from inspectiebezoek.visit.header import ADOPTED, FINISHED, REPORTED
+from inspectiebezoek.visit.header import ADOPTED, FINISHED, REPORTED, begun
 from inspectiebezoek.visit.kinds import Evidence, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import Gap, begun, gaps, progress
+from inspectiebezoek.visit.readiness import Gap, gaps, progress
 from inspectiebezoek.visit.team import takers
 
 
@@ -34,7 +34,7 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
         subtitle=" · ".join(
             part for part in (header.site_label, dates(header, language), version) if part
         ),
-        resume=number_at(visit, spot) if begun(visit) else "",
+        resume=number_at(visit, spot) if begun(visit.state) else "",
         chapters=tuple(_chapter(visit, each, who) for each in chapters(visit)),
         gaps=tuple(_gap(visit, each, language) for each in gaps(visit)),
         recommendations=tuple(

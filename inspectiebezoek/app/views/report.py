@@ -14,24 +14,13 @@ from inspectiebezoek.report.minima import Lack, lacking
 from inspectiebezoek.visit.kinds import Finding, ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps
+from inspectiebezoek.visit.versions import latest_version, signed_by
 
 AUDIENCES = ("internal", "summary", "public")
 OVERVIEW, FINDINGS, SIGN = "place:visit", "place:findings", "place:sign"
 """What a need refers to when it is not a place in the form."""
 _TOLD_ELSEWHERE = ("place", "start", "team", "signer")
 """Lacks that the list has a line for in any case; who signs is asked while signing."""
-
-
-def latest_version(visit: OpenVisit, audience: str) -> ReportVersion | None:
-    """The version of the report for an audience that was made last."""
-    found = [each for each in visit.all(ReportVersion) if each.audience == audience]
-    return found[-1] if found else None
-
-
-def signed_by(version: ReportVersion | None) -> tuple[str, ...]:
-    """The names of who signed a version, in order."""
-    signers = version.signers if version is not None else ()
-    return tuple(each["name"] for each in signers if each["fingerprint"])
 
 
 def report_page(
@@ -63,7 +52,7 @@ def next_signer(visit: OpenVisit, version: ReportVersion | None) -> tuple[str, s
     if version is None:
         return expected_signers(visit)[0]
     for each in version.signers:
-        if not each["fingerprint"]:
+        if not each["at"]:
             return each["name"], each["capacity"]
     return None
 

@@ -1,4 +1,4 @@
-"""Small questions: a reason in words, and with which office this laptop works."""
+"""Small questions: a reason in words, whether to adopt, with which office this laptop works."""
 
 from __future__ import annotations
 
@@ -31,6 +31,21 @@ class ReopenPanel(Panel):
             return
         self.accept()
         self.reasoned.emit(words)
+
+
+class AdoptPanel(Panel):
+    """Adopting a report says what it means before it is done; `agreed` follows when it is."""
+
+    agreed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, look.say("adopt.title"), look.say("adopt.do"), "check", parent)
+        self.body.addWidget(label(look.say("adopt.explain"), "body", wrap=True))
+        self.go.setFocus()
+
+    def confirm(self) -> None:
+        self.accept()
+        self.agreed.emit()
 
 
 class EnrolPanel(Panel):

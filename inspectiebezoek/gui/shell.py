@@ -6,13 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from inspectiebezoek.gui.look import zoom
@@ -20,6 +14,7 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import COLOURS, make_theme
 from inspectiebezoek.gui.menus import Menus
 from inspectiebezoek.gui.models.window import StatusLine, VisitBar
+from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import clear, column
 from inspectiebezoek.gui.parts.bars import PLACES, PlaceBar, StatusStrip, VisitStrip
 from inspectiebezoek.gui.parts.button import Button
@@ -195,7 +190,7 @@ class Shell(QMainWindow):
         close.clicked.connect(self.hide_message)
         bar = MessageBar(self.look, *self._message, actions=(close,))
         self._news.addWidget(bar)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(bar, self.message()))
+        announce(bar, self.message())
 
     def _show_around(self) -> None:
         self._visit.setVisible(self._bar is not None and self.place != PLACES[0])

@@ -194,7 +194,7 @@ def test_words_that_are_no_number_are_said_and_stay_in_the_field(
     assert answered == []
     assert typing[-1] == ["/q3", "snel"]
     assert field.text() == "snel"
-    assert "snel" in screen.card.input.accessibleDescription()
+    assert "snel" in field.accessibleDescription()
 
 
 def test_several_answers_are_kept_in_the_order_of_the_list(

@@ -63,7 +63,7 @@ def stored(desk: Desk, name: str) -> str:
 
 
 def told(desk: Desk) -> str:
-    return desk.shell.screens["checklist"].card.input.accessibleDescription()
+    return desk.shell.screens["checklist"].card.input.first().accessibleDescription()
 
 
 def test_a_ranking_is_made_by_digits_in_order(desk: Desk, hands: Hands) -> None:

@@ -67,7 +67,9 @@ class PreferencesDesk:
 
     def _quick_and_letters(self) -> None:
         screen = self._checklist()
-        screen.quick, screen.letters = self.now.quick, self.now.letters
+        screen.quick = self.now.quick
+        for each in self._session.shell.screens.values():
+            each.letters = self.now.letters
         self._session.shell.menus.mark("quick", on=self.now.quick)
 
     def _looks(self, theme: str, percent: int) -> None:

@@ -10,7 +10,7 @@ from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.parts.arrange import column, label, row
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.line_rows import LineDelegate
-from inspectiebezoek.gui.parts.rows import ShortList
+from inspectiebezoek.gui.parts.rows import RowList
 
 
 class KeyHelp(QDialog):
@@ -22,7 +22,7 @@ class KeyHelp(QDialog):
         super().__init__(parent)
         space = look.theme.space
         self.setWindowTitle(look.say("window.keys"))
-        self._list = ShortList(look, look.say("window.keys"), LineDelegate(look))
+        self._list = RowList(look, look.say("window.keys"), LineDelegate(look))
         self._list.show_rows([Line(words, key=key) for key, words in keys], -1)
         title = label(look.say("window.keys"), "title")
         manual = Button(look, look.say("menu.manual"), "info", "Enter", big=True)
@@ -31,8 +31,11 @@ class KeyHelp(QDialog):
         edge = space.xl
         parts = (title, self._list, row(None, manual))
         self.setLayout(column(*parts, gap=space.m, margins=(edge, edge, edge, edge)))
+        self.setTabOrder(self._list, manual)
         manual.setFocus()
-        self.resize(round(460 * look.theme.zoom), self.sizeHint().height())
+        rows = sum(self._list.sizeHintForRow(at) for at in range(len(keys)))
+        tall = self.sizeHint().height() - self._list.sizeHint().height() + rows + space.s
+        self.resize(round(460 * look.theme.zoom), min(tall, parent.height()))
 
     def _manual(self) -> None:
         self.accept()

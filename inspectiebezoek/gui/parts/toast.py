@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QEnterEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from inspectiebezoek.gui.look import paint
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import row
 
 
@@ -46,7 +41,7 @@ class Toast(QFrame):
         self.raise_()
         self.show()
         self._timer.start(self._look.theme.duration.toast)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def words(self) -> str:
         """What it says or said last."""

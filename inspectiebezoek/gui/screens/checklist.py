@@ -81,9 +81,8 @@ class ChecklistScreen(Screen):
         self._page = ChecklistPage()
         self._rows: tuple[QuestionRow, ...] = ()
         self._ref, self._filter = "", 0
-        # A digit answers and goes on; single-letter keys work (WCAG 2.1.4 lets them be off).
-        self.quick, self.letters = False, True
-        self.one_hand = False
+        # Quick: a digit answers and goes on.
+        self.quick = self.one_hand = False
         super().__init__(look)
         self.draw()
 
@@ -354,7 +353,7 @@ class ChecklistScreen(Screen):
             self.card.input.take_back()
         elif word.isdigit() and self.card.input is not None:
             return self._digit(word)
-        elif word in acts and self.letters:
+        elif word in acts:
             acts[word]()
         else:
             return False

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from inspectiebezoek.gui.look.look import Look
-from inspectiebezoek.gui.parts.arrange import clear, column, label, row
+from inspectiebezoek.gui.parts.announce import announce
+from inspectiebezoek.gui.parts.arrange import clear, column, label, row, scroll
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.focus_ring import FocusRing
 from inspectiebezoek.gui.parts.message_bar import MessageBar
+
+_RING = 4
+"""Pixels around what is asked, in which the focus ring is drawn."""
+_LEAST = 80
+"""Pixels that what is asked keeps, however large the text."""
 
 
 class Panel(QDialog):
@@ -21,8 +28,11 @@ class Panel(QDialog):
         self.look = look
         space = look.theme.space
         self.setWindowTitle(title)
-        self.body = QVBoxLayout()
+        self._paper = QWidget()
+        self.body = QVBoxLayout(self._paper)
+        self.body.setContentsMargins(*(_RING,) * 4)
         self.body.setSpacing(space.xs)
+        self._area = scroll(self._paper)
         self._fault = column()
         self.cancel = Button(look, look.say("part.cancel"), "", "Esc", "quiet", big=True)
         self.cancel.clicked.connect(self.reject)
@@ -31,7 +41,7 @@ class Panel(QDialog):
         self.go.clicked.connect(self.confirm)
         self.setLayout(
             column(
-                *(label(title, "title"), self.body, self._fault),
+                *(label(title, "title", wrap=True), self._area, self._fault),
                 *(space.m, row(self.cancel, None, self.go)),
                 gap=space.s,
                 margins=(space.xl,) * 4,
@@ -42,6 +52,27 @@ class Panel(QDialog):
         self._window = parent.window()
         self._before = QApplication.focusWidget()
         self.finished.connect(self._give_back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The buttons were made before what is asked; Tab comes to them after it.
+        last = self.previousInFocusChain()
+        for button in (self.cancel, self.go):
+            if last is not None and last is not button:
+                QWidget.setTabOrder(last, button)
+            last = button
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As tall as what is asked; on a screen too small for that, it scrolls."""
+        wide = max(self.minimumWidth(), self.sizeHint().width(), self._paper.sizeHint().width())
+        inner = self._paper.sizeHint().height()
+        if self._paper.hasHeightForWidth():
+            inner = self._paper.heightForWidth(wide - 2 * self.look.theme.space.xl)
+        self._area.setMinimumHeight(min(inner, _LEAST))
+        rest = self.sizeHint().height() - self._area.sizeHint().height()
+        room = self._window.height() - 2 * self.look.theme.space.s
+        self.resize(wide, min(rest + inner, room))
 
     def _give_back(self) -> None:
         """One goes on where one was."""
@@ -57,3 +88,4 @@ class Panel(QDialog):
         """Say what is missing; the panel stays."""
         clear(self._fault)
         self._fault.addWidget(MessageBar(self.look, "caution", words))
+        announce(self, words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
+from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.chip import Tag
@@ -158,7 +159,11 @@ class QuestionCard(QFrame):
                 self._said.addWidget(MessageBar(look, tone, words))
         if self.input is not None:
             # Read together with the field (EN 301 549, 11.3.3.1).
-            self.input.setAccessibleDescription(" ".join((self._wrong, item.error)).strip())
+            told = " ".join((self._wrong, item.error)).strip()
+            field = self.input.first() or self.input
+            if told and told != field.accessibleDescription():
+                announce(field, told)
+            field.setAccessibleDescription(told)
 
     def _norm(self, item: QuestionItem) -> None:
         if not (item.norm or item.basis):
@@ -229,8 +234,11 @@ class QuestionCard(QFrame):
             while each is not None and each is not self:
                 each.show()
                 each = each.parentWidget()
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
+            # Nothing to answer: the question itself is read, and Tab comes back to it.
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_remark(self) -> None:

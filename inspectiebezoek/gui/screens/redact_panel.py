@@ -49,7 +49,7 @@ class RedactPanel(Panel):
         less.clicked.connect(self.picture.drop)
         self.body.addLayout(row(more, less, None))
         wide = self.picture.width() + 2 * look.theme.space.xl
-        self.setMinimumSize(max(self.minimumWidth(), wide), self.sizeHint().height())
+        self.setMinimumWidth(max(self.minimumWidth(), wide))
         self.picture.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def confirm(self) -> None:

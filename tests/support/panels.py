@@ -1,0 +1,126 @@
+"""Every panel of the window with made-up contents, and every state of its screens, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from pkgutil import walk_packages
+
+from PySide6.QtWidgets import QDialog
+
+import inspectiebezoek.gui as room
+from inspectiebezoek.gui.models.evidence import EvidencePage
+from inspectiebezoek.gui.models.findings import FindingsPage
+from inspectiebezoek.gui.models.line import Line, Option
+from inspectiebezoek.gui.models.link import LinkOption
+from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.palette import Entry
+from inspectiebezoek.gui.models.preferences import Preferences
+from inspectiebezoek.gui.models.report import ReportPage
+from inspectiebezoek.gui.models.sync import SyncPage
+from inspectiebezoek.gui.models.visits import VisitsPage
+from inspectiebezoek.gui.parts.bars import PLACES
+from inspectiebezoek.gui.parts.key_help import KeyHelp
+from inspectiebezoek.gui.screens.ask_panels import EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.describe_panel import DescribePanel
+from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
+from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.gui.screens.manual import Manual
+from inspectiebezoek.gui.screens.note_panel import NotePanel
+from inspectiebezoek.gui.screens.notes_panel import NotesPanel
+from inspectiebezoek.gui.screens.palette import Palette
+from inspectiebezoek.gui.screens.redact_panel import RedactPanel
+from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
+from inspectiebezoek.gui.screens.sign_panel import SignPanel
+from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
+from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.paths import shared
+from tests.support import pages
+
+READERS = (Option("ordinary", "Gewoon"), Option("medical", "Medisch"))
+OPTIONS = (
+    LinkOption("q2", "1.5.3 Is het toilet afschermbaar?", "nee", "observe", on=True),
+    LinkOption("f1", "B-12 Toiletten niet overal afgeschermd", "verbeterpunt", "finding"),
+)
+ENTRIES = (
+    Entry("do:undo", "Ongedaan maken", "Bewerken", "Ctrl Z", "next"),
+    Entry("question:q2", "1.5.3 Is het toilet afschermbaar?", "nee", icon="observe"),
+)
+FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
+
+PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
+    DescribePanel: lambda shell: DescribePanel(
+        shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell
+    ),
+    EnrolPanel: lambda shell: EnrolPanel(shell.look, shell),
+    FaultsPanel: lambda shell: FaultsPanel(
+        shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
+    ),
+    KeyHelp: lambda shell: KeyHelp(shell.look, shell.screens["checklist"].keys(), shell),
+    LinkPanel: lambda shell: LinkPanel(shell.look, "F-2", OPTIONS, shell),
+    Manual: lambda shell: Manual(shell.look, shared("docs", "handleiding"), shell),
+    NotePanel: lambda shell: NotePanel(shell.look, "1.5.3", "Deur B staat open.", shell),
+    NotesPanel: lambda shell: NotesPanel(shell.look, OPTIONS, shell),
+    Palette: lambda shell: Palette(shell.look, ENTRIES, shell),
+    RedactPanel: lambda shell: RedactPanel(
+        shell.look, "F-2", pages.picture("1", 800), ((300, 300, 200, 200),), shell
+    ),
+    ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
+    SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
+    SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
+    UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
+}
+
+
+def known_panels() -> set[type[QDialog]]:
+    """Every kind of panel that the window has."""
+    for module in walk_packages(room.__path__, f"{room.__name__}."):
+        import_module(module.name)
+    return {each for each in _below(QDialog) if each.__module__.startswith(room.__name__)}
+
+
+def _below(kind: type[QDialog]) -> Iterator[type[QDialog]]:
+    """The kinds that are made; one that others build on is none of them."""
+    for each in kind.__subclasses__():
+        below = list(_below(each))
+        yield from below or [each]
+
+
+def states(shell: Shell) -> Iterator[str]:
+    """Bring the window in each of its states, one after another; the name of each."""
+    for place in PLACES:
+        shell.go(place)
+        yield place
+    yield from _questions(shell)
+    yield from _empty(shell)
+    visits = shell.screens["visits"]
+    shell.go("visits")
+    visits.show_new(pages.NEW_VISIT)
+    yield "new visit"
+    visits.restyle()
+    shell.show_message("bad", "De foto is niet te lezen.", "Alles is bewaard. (IB-E-301)")
+    yield "message"
+    shell.hide_message()
+
+
+def _questions(shell: Shell) -> Iterator[str]:
+    checklist = shell.screens["checklist"]
+    shell.go("checklist")
+    for item in pages.QUESTIONS:
+        checklist.show_page(replace(pages.CHECKLIST, current=item.ref))
+        yield f"question {item.kind.name}"
+
+
+def _empty(shell: Shell) -> Iterator[str]:
+    empty = {
+        "visits": VisitsPage(),
+        "findings": FindingsPage(),
+        "evidence": EvidencePage(),
+        "report": ReportPage(needs=pages.REPORT.needs),
+        "sync": SyncPage(),
+    }
+    for place, page in empty.items():
+        shell.screens[place].show_page(page)
+        shell.go(place)
+        yield f"empty {place}"

@@ -11,7 +11,7 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit.header import read_header
 from inspectiebezoek.visit.kinds import KINDS, Evidence
-from inspectiebezoek.visit.places import ANSWER, REMARK
+from inspectiebezoek.visit.places import ANSWER, REMARK, UNANSWERED
 from inspectiebezoek.visit.records import read_all
 
 FORMAT = "inspectiebezoek-visit/1"
@@ -20,8 +20,9 @@ FORMAT = "inspectiebezoek-visit/1"
 def export_entries(log: str, entries: Sequence[Entry]) -> str:
     """The export of a log, wherever its changes lie: on a laptop or at the office.
 
-    Answers, remarks and records come from the fold; `heads` are the chain heads per device and
-    `fields` the head ids per field, sorted, so that two exports of the same log are equal.
+    Answers, remarks, reasons for no answer and records come from the fold; `heads` are the chain
+    heads per device and `fields` the head ids per field, sorted, so that two exports of the same
+    log are equal.
     """
     state = State(entries)
     document = {
@@ -30,6 +31,9 @@ def export_entries(log: str, entries: Sequence[Entry]) -> str:
         "header": asdict(read_header(state)),
         "answers": _values(state, ANSWER),
         "remarks": _values(state, REMARK),
+        "unanswered": {
+            field: value for field, value in _values(state, UNANSWERED).items() if value
+        },
         "records": {
             kind.kind: [asdict(record) for record in read_all(state, kind)] for kind in KINDS
         },

@@ -15,8 +15,11 @@ from inspectiebezoek.messages import text, texts
 from inspectiebezoek.visit import judgments
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.readiness import is_asked
+from inspectiebezoek.visit.unanswered import Unanswered
 
 Kind = Literal["foto", "geluid", "document"]
+Why = Literal["not-observed", "not-applicable"]
 Nature = Literal["risico", "verbeterpunt", "goed_voorbeeld"]
 
 
@@ -38,6 +41,29 @@ def answer(
         node = opened.instance.node(ref)
         document = {"ref": ref, "value": node.value, "valid": node.valid}
     context.facts(document)
+
+
+def leave(
+    ctx: typer.Context,
+    visit: Visit,
+    question: Annotated[str, typer.Argument(help="Code or place of the question.")],
+    why: Annotated[Why, typer.Option()],
+    reason: Annotated[str, typer.Option(help="In words; it stands in the report.")],
+) -> None:
+    """Leave a question without an answer, with the reason; an answer there is taken back."""
+    context = context_of(ctx)
+    if not reason.strip():
+        missing = text("cli", "usage.missing", context.language, name="--reason")
+        raise InspectionError(Code.WRONG_USE, reason=missing)
+    with context.workplace() as place:
+        opened = place.open(visit)
+        ref = _place(opened, question)
+        given = Unanswered(why.replace("-", "_"), reason.strip())
+        if not is_asked(opened.instance.node(ref)):
+            known = text("cli", "answer.none", context.language)
+            raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type=known)
+        opened.leave_unanswered([ref], given)
+    context.facts({"ref": ref, "why": why, "reason": given.reason})
 
 
 def _place(visit: OpenVisit, question: str) -> str:

@@ -28,7 +28,7 @@ from inspectiebezoek.visit.exported import JSON, exported
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, read_header
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import gaps, progress
+from inspectiebezoek.visit.readiness import gaps, left_out, progress
 from inspectiebezoek.visit.versions import adopt
 
 cli = typer.Typer(
@@ -120,13 +120,15 @@ def show(ctx: typer.Context, visit: Visit) -> None:
 
 def _summary(visit: OpenVisit) -> dict[str, object]:
     header, done = visit.header, progress(visit, visit.instance.root)
+    unanswered = sum(1 for _ in left_out(visit, visit.instance.root))
     return {
         "visit": visit.id,
         "title": header.title,
         "site": header.site_label,
         "state": header.state,
         "form": f"{visit.form.id} {visit.form.version}",
-        "answered": done.answered,
+        "answered": done.answered - unanswered,
+        "unanswered": unanswered,
         "asked": done.total,
         "attention": done.attention,
         "findings": len(visit.all(Finding)),
@@ -136,7 +138,10 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
     }
 
 
-for command in (filling.answer, filling.attach, filling.finding, filling.judge, tables.tables):
+for command in (
+    *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
+    tables.tables,
+):
     cli.command()(command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Link
 from inspectiebezoek.report import content, reading
@@ -71,7 +72,7 @@ def build(
         documents=_documents(visit, language, words),
         evidence=build_evidence(visit, language, words),
         photos=free_photos(visit),
-        answers=_answers(visit, language) if with_answers else (),
+        answers=_answers(visit, words, language) if with_answers else (),
         signers=tuple(signers),
         scale=scale_of(visit),
         data=_data(visit, links, signers),
@@ -181,21 +182,29 @@ def _documents(visit: OpenVisit, language: str, words: Words) -> tuple[content.R
     return tuple(found)
 
 
-def _answers(visit: OpenVisit, language: str) -> tuple[content.Chapter, ...]:
+def _answers(visit: OpenVisit, words: Words, language: str) -> tuple[content.Chapter, ...]:
     chapters = []
     for part in visit.instance.root.parts:
         answers = tuple(
             content.Answer(
                 reading.label(node),
-                reading.words(node, language),
+                _answer(visit, node, words, language),
                 visit.remark(node.ref),
                 node.definition.ib.get("sensitivity", "gewoon"),
             )
-            for node in reading.answered(part)
+            for node in reading.accounted(visit, part)
         )
         if answers:
             chapters.append(content.Chapter(reading.label(part), answers))
     return tuple(chapters)
+
+
+def _answer(visit: OpenVisit, node: Node, words: Words, language: str) -> str:
+    """The answer in words, or the reason why there is none."""
+    why = visit.unanswered(node.ref)
+    if why is None:
+        return reading.words(node, language)
+    return words(f"unanswered_{why.kind}", reason=why.reason)
 
 
 def _data(visit: OpenVisit, links: dict[str, Link], signers: Sequence[content.Signer]) -> bytes:

@@ -63,14 +63,17 @@ def sensitivity_of(row: Mapping[str, str], names: Iterable[str]) -> str:
     return next((each for each in found if each != ORDINARY), ORDINARY)
 
 
-def answered(node: Node) -> Iterator[Node]:
-    """The relevant questions with an answer below a node, in order; repeats row by row."""
+def accounted(visit: OpenVisit, node: Node) -> Iterator[Node]:
+    """The relevant questions below a node that have an answer, or the reason why there is none.
+
+    In order; repeats row by row.
+    """
     if not node.relevant:
         return
     if node.definition.leaf:
         asked = node.definition.kind is Kind.QUESTION and node.definition.control is not None
-        if asked and node.value:
+        if asked and (node.value or visit.unanswered(node.ref) is not None):
             yield node
         return
     for part in node.parts:
-        yield from answered(part)
+        yield from accounted(visit, part)

@@ -23,6 +23,8 @@ _ANSWERS = (
     "type",
     "value",
     "words",
+    "unanswered",
+    "reason",
     "remark",
     "sensitivity",
 )
@@ -105,13 +107,13 @@ def _answers(visit: OpenVisit, language: str) -> Table:
     rows = tuple(
         _answer(visit, node, language)
         for part in visit.instance.root.parts
-        for node in reading.answered(part)
+        for node in reading.accounted(visit, part)
     )
     return Table("answers", _ANSWERS, rows)
 
 
 def _answer(visit: OpenVisit, node: Node, language: str) -> tuple[Cell, ...]:
-    extra = node.definition.ib
+    extra, why = node.definition.ib, visit.unanswered(node.ref)
     return (
         visit.id,
         node.ref,
@@ -121,6 +123,8 @@ def _answer(visit: OpenVisit, node: Node, language: str) -> tuple[Cell, ...]:
         node.definition.type,
         node.value,
         reading.words(node, language),
+        why.kind if why else "",
+        why.reason if why else "",
         visit.remark(node.ref),
         extra.get("sensitivity", ORDINARY),
     )

@@ -17,12 +17,13 @@ from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import ADD, Entry, Proposal
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import header as headers
-from inspectiebezoek.visit import places, records
+from inspectiebezoek.visit import places, records, unanswered
 from inspectiebezoek.visit.fact import Fact
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
 from inspectiebezoek.visit.kinds import Decision, Evidence, ReportVersion
 from inspectiebezoek.visit.records import Record
+from inspectiebezoek.visit.unanswered import Unanswered
 from inspectiebezoek.visit.undo import Undo
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -86,6 +87,13 @@ class OpenVisit:
         heads = self.state.heads(self.address(ref, places.FLAG))
         return any(head.value is True for head in heads)
 
+    def unanswered(self, ref: str) -> Unanswered | None:
+        """Why a question has no answer and waits for none; None when it has one, or waits."""
+        # An answer of a colleague who did not see the reason counts; they differ on the answer.
+        if self.instance.node(ref).value:
+            return None
+        return unanswered.read(self.state.value(self.address(ref, places.UNANSWERED)))
+
     def author(self) -> Author:
         """Who writes on this laptop."""
         return self._journal.device()
@@ -111,8 +119,44 @@ class OpenVisit:
             else:
                 fact = Fact(self.state)
                 fact.answer(field, node.value, self._effects(outcome))
+                if node.value:
+                    self._lift(fact, ref)
                 self._write(fact.proposals, drafts=[field])
         return outcome.changed
+
+    def leave_unanswered(self, refs: Iterable[str], why: Unanswered) -> None:
+        """Say why questions stay without an answer, as one fact; an answer there is taken back.
+
+        Raises `FORM_UNKNOWN_NODE`, `FORM_VALUE_REFUSED` for one that is read-only,
+        `VISIT_FROZEN`, `DISK_FULL`.
+        """
+        self._must_be_open()
+        fact, typed = Fact(self.state), list[str]()
+        with self._undone_together():
+            for ref in refs:
+                node = self.instance.node(ref)
+                if node.definition.control is None or node.readonly:
+                    kind = node.definition.bind.type
+                    raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type=kind)
+                outcome = node.set("")
+                # Written where there was no answer too: a colleague who did answer meanwhile
+                # and whoever left it out did not see each other, and that is a difference.
+                fact.answer(self.address(ref), "", self._effects(outcome))
+                fact.write(self.address(ref, places.UNANSWERED), why.content())
+                typed += [self.address(ref), self.address(ref, places.UNANSWERED)]
+            self._write(fact.proposals, drafts=typed)
+
+    def wait_for_answer(self, ref: str) -> None:
+        """Take back why a question has no answer: it waits for one again."""
+        self._must_be_open()
+        fact = Fact(self.state)
+        self._lift(fact, ref)
+        self._write(fact.proposals)
+
+    def _lift(self, fact: Fact, ref: str) -> None:
+        field = self.address(ref, places.UNANSWERED)
+        if self.state.value(field):
+            fact.write(field, "")
 
     def _effects(self, outcome: Outcome) -> list[tuple[str, str]]:
         """What actions wrote, by address; of a field written twice the last."""
@@ -146,6 +190,10 @@ class OpenVisit:
         """Keep text that is still being typed at an address, even when its row is gone."""
         self._journal.keep_draft(self.log, field, text, now=self._clock())
 
+    def forget_typing(self, field: str) -> None:
+        """Forget text that was being typed at an address."""
+        self._journal.drop_draft(self.log, field)
+
     def answer_all(self, answers: Iterable[tuple[str, str]], remarks: Mapping[str, str]) -> None:
         """Give several answers and remarks as one fact, such as one paper form typed over."""
         self._must_be_open()
@@ -155,6 +203,8 @@ class OpenVisit:
                 outcome = self.instance.node(ref).set(value)
                 given = self.instance.node(ref).value
                 fact.answer(self.address(ref), given, self._effects(outcome))
+                if given:
+                    self._lift(fact, ref)
             for ref, text in remarks.items():
                 fact.write(self.address(ref, places.REMARK), text)
             self._write(fact.proposals, drafts=[each.field for each in fact.proposals])
@@ -190,7 +240,8 @@ class OpenVisit:
         if row.range.fixed:
             raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type="repeat", reason="rows")
         around = [self.address(ref, kind) for kind in (places.ANSWER, places.REMARK)]
-        typed = [field for field in self.drafts() if field.startswith(tuple(around))]
+        held = (*around, self.address(ref, places.UNANSWERED))
+        typed = [field for field in self.drafts() if field.startswith(held)]
         self._write([records.removal(self.state, each) for each in around], drafts=typed)
         self.instance = self._build()
 
@@ -298,7 +349,7 @@ class OpenVisit:
 
     def drop_typing(self, kind: type[Record], uuid: str, part: str) -> None:
         """Forget text that was being typed in a record."""
-        self._journal.drop_draft(self.log, f"{kind.kind}:{uuid}/{part}")
+        self.forget_typing(f"{kind.kind}:{uuid}/{part}")
 
     def remove(self, kind: type[Record], uuid: str) -> None:
         """Take a record out; the log keeps it."""

@@ -14,7 +14,7 @@ from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.state import State
 
-ANSWER, REMARK, FLAG = "answer:", "remark:", "flag:"
+ANSWER, REMARK, FLAG, UNANSWERED = "answer:", "remark:", "flag:", "unanswered:"
 MOST_COUNTED = 1000
 """The highest ordinal at which the answers of a counted row are looked for."""
 _POSITION = re.compile(r"\[(\d+)\]")

@@ -9,13 +9,15 @@ from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.unanswered import Unanswered
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many relevant questions there are in a part of the form, and how many have an answer.
+    """How many relevant questions there are in a part of the form, and how many are answered.
 
-    `attention` counts answers that break a rule of the form or were marked by a person.
+    `answered` counts those that have a reason for no answer too. `attention` counts answers that
+    break a rule of the form or were marked by a person.
     """
 
     total: int
@@ -51,11 +53,24 @@ def is_asked(node: Node) -> bool:
     return node.definition.control is not None and not node.readonly
 
 
+def is_done(visit: OpenVisit, node: Node) -> bool:
+    """True for a question with an answer, or with the reason why it has none."""
+    return bool(node.value) or visit.unanswered(node.ref) is not None
+
+
+def left_out(visit: OpenVisit, *parts: Node) -> Iterator[tuple[Node, Unanswered]]:
+    """The questions that stay without an answer, each with the reason, in order."""
+    for node in questions(*parts):
+        why = visit.unanswered(node.ref)
+        if why is not None:
+            yield node, why
+
+
 def progress(visit: OpenVisit, *parts: Node) -> Progress:
     """How far parts of the form are."""
     asked = list(questions(*parts))
     attention = sum(1 for each in asked if _wants_attention(visit, each))
-    return Progress(len(asked), sum(1 for each in asked if each.value), attention)
+    return Progress(len(asked), sum(1 for each in asked if is_done(visit, each)), attention)
 
 
 def _wants_attention(visit: OpenVisit, node: Node) -> bool:
@@ -65,7 +80,12 @@ def _wants_attention(visit: OpenVisit, node: Node) -> bool:
 
 def gaps(visit: OpenVisit) -> tuple[Gap, ...]:
     """All that is missing before the visit can be finished; empty when it can."""
-    found = [Gap(each.condition, each.ref, each.message) for each in visit.instance.validate()]
+    found = [
+        Gap(each.condition, each.ref, each.message)
+        for each in visit.instance.validate()
+        # What was left out with a reason stands in the report as such: it holds nobody up.
+        if each.condition != "required" or visit.unanswered(each.ref) is None
+    ]
     found += [Gap("difference", each.address, "") for each in find(visit.state)]
     found += [Gap("draft", field, "") for field in visit.drafts()]
     return tuple(found)

@@ -14,7 +14,10 @@ from inspectiebezoek.log.change import ADD, REMOVE, Proposal, touched
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import records
 
-_KINDS = ("answer:", "remark:", "flag:", "finding:", "note:", "evidence:", "recommendation:")
+_KINDS = (
+    *("answer:", "remark:", "flag:", "unanswered:"),
+    *("finding:", "note:", "evidence:", "recommendation:"),
+)
 _MOST = 500
 
 

@@ -208,3 +208,15 @@ def test_a_name_that_no_file_can_have_is_told(laptop: Laptop) -> None:
     assert laptop("verify", long + ".pdf").code == 4
     assert laptop("form", "check", long).code == 4
     assert laptop(long).code == 2
+
+
+def test_a_question_is_left_without_an_answer_for_a_reason(laptop: Laptop) -> None:
+    before = laptop("visit", "show", laptop.visit, "--json").result
+    words = ("visit", "leave", laptop.visit, "A1", "--why", "not-observed")
+    assert "--reason ontbreekt" in laptop(*words, "--reason", " ").err
+    left = laptop(*words, "--reason", "De afdeling was dicht.", "--json").result
+    assert (left["why"], left["reason"]) == ("not-observed", "De afdeling was dicht.")
+    after = laptop("visit", "show", laptop.visit, "--json").result
+    assert (after["unanswered"], after["answered"]) == (1, before["answered"])
+    assert after["gaps"] == before["gaps"] - 1
+    assert laptop("visit", "finish", laptop.visit).code == 0

@@ -201,6 +201,15 @@ QUESTIONS = (
     ),
     question("/q10", "Let op: vraag ook naar de nachtdienst.", QuestionKind.NOTE),
     question("/q11", "Plattegrond van de afdeling", QuestionKind.UPLOAD, code="1.5.9"),
+    question(
+        "/q14",
+        "Is de isoleercel schoon?",
+        QuestionKind.SELECT_ONE,
+        code="1.5.12",
+        choices=JA_NEE,
+        unanswered="not_observed",
+        reason="De cel was bezet: tijdens het bezoek mocht niemand erbij.",
+    ),
     question("/q12", "Wat valt verder op?", QuestionKind.MULTILINE, code="1.5.10"),
     question("/q13", "Naam van de afdeling", QuestionKind.TEXT, code="1.5.11"),
 )

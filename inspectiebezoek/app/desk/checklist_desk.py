@@ -19,7 +19,7 @@ from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
-from inspectiebezoek.visit.readiness import questions
+from inspectiebezoek.visit.readiness import is_done, questions
 
 
 class ChecklistDesk:
@@ -209,7 +209,7 @@ class ChecklistDesk:
         known = self._ref(self.current) if self.current else None
         session.go_to((spot_of(visit, known) if known else None) or session.spot)
         here = self._ref(self._screen.current())
-        if here and visit.instance.node(here).value:
+        if here and is_done(visit, visit.instance.node(here)):
             self._screen.next_open()
 
     def _stand(self, spot: Spot) -> None:

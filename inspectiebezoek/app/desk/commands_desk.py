@@ -17,12 +17,14 @@ from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
+from inspectiebezoek.app.desk.unanswered_desk import UnansweredDesk
 from inspectiebezoek.app.desk.verify_desk import VerifyDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.sync import about
 from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.manual import Manual
+from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.paths import shared
 from inspectiebezoek.visit.undo import Step
@@ -37,6 +39,7 @@ class Desks:
     visits: VisitsDesk
     visit: VisitDesk
     checklist: ChecklistDesk
+    unanswered: UnansweredDesk
     findings: FindingsDesk
     recommendations: RecommendationsDesk
     evidence: EvidenceDesk
@@ -57,6 +60,7 @@ class CommandsDesk:
         self._acts = {
             **self._about_visits(desks),
             **self._about_work(desks),
+            **self._without_answer(desks.unanswered),
             **self._about_evidence(desks.evidence),
             **self._about_report(desks.report),
             **self._about_window(desks.sync),
@@ -115,6 +119,14 @@ class CommandsDesk:
             "enrol": lambda: self._on("sync", sync.ask_enrol),
             "manual": self._manual,
             "about": self._about,
+        }
+
+    def _without_answer(self, unanswered: UnansweredDesk) -> Acts:
+        ask = unanswered.ask_here
+        return {
+            "not_observed": lambda: self._on("checklist", lambda: ask(NOT_OBSERVED)),
+            "not_applicable": lambda: self._on("checklist", lambda: ask(NOT_APPLICABLE)),
+            "rest_unanswered": lambda: self._on("checklist", unanswered.ask_rest),
         }
 
     def do(self, name: str) -> None:

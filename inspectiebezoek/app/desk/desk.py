@@ -10,6 +10,7 @@ from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
+from inspectiebezoek.app.desk.unanswered_desk import UnansweredDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.preferences import read_place, write_place
@@ -59,6 +60,7 @@ class Desk:
         self.visits = VisitsDesk(self.session, visits)
         self.visit = VisitDesk(self.session, visit)
         self.checklist = ChecklistDesk(self.session, checklist)
+        self.unanswered = UnansweredDesk(self.session, checklist)
         self.findings = FindingsDesk(self.session, findings)
         self.recommendations = RecommendationsDesk(self.session, findings)
         self.evidence = EvidenceDesk(self.session, evidence)
@@ -68,6 +70,7 @@ class Desk:
             self.visits,
             self.visit,
             self.checklist,
+            self.unanswered,
             self.findings,
             self.recommendations,
             self.evidence,

@@ -12,7 +12,7 @@ from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, REPORTED
 from inspectiebezoek.visit.places import ref_of
-from inspectiebezoek.visit.readiness import Gap
+from inspectiebezoek.visit.readiness import Gap, left_out
 from inspectiebezoek.visit.team import take
 from inspectiebezoek.visit.versions import adopt
 
@@ -54,8 +54,12 @@ class VisitDesk:
             session.shell.show_message("caution", session.text("not_finished"), detail)
             session.show("visit")
             self._screen.to_gaps()
-        else:
-            session.news("finished")
+            return
+        session.news("finished")
+        left = sum(1 for _ in left_out(session.opened(), session.opened().instance.root))
+        if left:
+            key = "left_out.one" if left == 1 else "left_out.many"
+            session.shell.show_message("info", session.text(key, n=left), session.text("left_told"))
 
     def finish_from_anywhere(self) -> None:
         """The menu's way to finishing."""

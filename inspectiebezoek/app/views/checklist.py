@@ -26,7 +26,7 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
+from inspectiebezoek.visit.places import ANSWER, REMARK, UNANSWERED, ref_of
 from inspectiebezoek.visit.readiness import progress
 
 _BY_TYPE = {
@@ -124,6 +124,7 @@ def _item(
     asked = kind not in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT)
     rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
     evidence = pieces.get(ib.get("code", ""), ())
+    why = visit.unanswered(node.ref) if asked else None
     return QuestionItem(
         ref=visit.address(node.ref),
         label=reading.label(node),
@@ -143,6 +144,9 @@ def _item(
         error=node.error_message if node.definition.leaf and node.value else "",
         draft=drafts.get(visit.address(node.ref, ANSWER)) if asked else None,
         remark_draft=drafts.get(visit.address(node.ref, REMARK)) if asked else None,
+        unanswered=why.kind if why else "",
+        reason=why.reason if why else "",
+        reason_draft=drafts.get(visit.address(node.ref, UNANSWERED), ""),
         remarkable=asked,
         required=node.required if node.definition.leaf else False,
         core=ib.get("core") == "ja",
@@ -223,7 +227,7 @@ def _rows(visit: OpenVisit, repeat: Repeat, language: str) -> tuple[RepeatRow, .
             visit.address(row.ref),
             visit.row_label(row.ref) or str(row.position),
             _detail(row, language),
-            Mark.MISSING if _at_fault(row) else Mark.DONE,
+            Mark.MISSING if _at_fault(visit, row) else Mark.DONE,
         )
         for row in repeat.rows
     )
@@ -234,5 +238,6 @@ def _detail(row: Row, language: str) -> str:
     return " · ".join([words for words in told if words][:3])
 
 
-def _at_fault(row: Row) -> bool:
-    return any(node.definition.leaf and not node.valid for node in row.walk() if node.relevant)
+def _at_fault(visit: OpenVisit, row: Row) -> bool:
+    shown = (node for node in row.walk() if node.relevant and node.definition.leaf)
+    return any(not node.valid and visit.unanswered(node.ref) is None for node in shown)

@@ -8,6 +8,8 @@ from inspectiebezoek.app.views.chapters import Chapter, chapters
 from inspectiebezoek.app.views.checklist import MARKS
 from inspectiebezoek.app.views.spots import first_open_spot, number_at, quoted
 from inspectiebezoek.app.views.visits import dates
+from inspectiebezoek.app.views.words import unanswered_words
+from inspectiebezoek.gui.models.checklist import LEFT
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.overview import ChapterLine, VisitOverview
@@ -18,7 +20,7 @@ from inspectiebezoek.visit import places
 from inspectiebezoek.visit.header import ADOPTED, FINISHED, REPORTED, begun
 from inspectiebezoek.visit.kinds import Evidence, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import Gap, gaps, progress
+from inspectiebezoek.visit.readiness import Gap, gaps, left_out, progress
 from inspectiebezoek.visit.team import takers
 
 
@@ -37,6 +39,15 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
         resume=number_at(visit, spot) if begun(visit.state) else "",
         chapters=tuple(_chapter(visit, each, who) for each in chapters(visit)),
         gaps=tuple(_gap(visit, each, language) for each in gaps(visit)),
+        unanswered=tuple(
+            Line(
+                f"{quoted(node)} {reading.label(node)}".strip(),
+                unanswered_words(why, language),
+                LEFT[why.kind],
+                ref=f"unanswered|{node.ref}",
+            )
+            for node, why in left_out(visit, visit.instance.root)
+        ),
         recommendations=tuple(
             Line(
                 each.text,

@@ -9,7 +9,7 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
-from inspectiebezoek.visit.readiness import questions
+from inspectiebezoek.visit.readiness import is_done, questions
 
 _ROW = re.compile(r"\[\d+\]")
 
@@ -62,7 +62,7 @@ def next_open_spot(visit: OpenVisit, after: int) -> Spot | None:
     for step in range(1, len(found) + 1):
         chapter = found[(after + step) % len(found)]
         for question in questions(*chapter.parts):
-            if not question.value:
+            if not is_done(visit, question):
                 return spot_of(visit, question.ref)
     return None
 

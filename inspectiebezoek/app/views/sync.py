@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from inspectiebezoek.app.views.checklist import choices_of
 from inspectiebezoek.app.views.spots import quoted
+from inspectiebezoek.app.views.words import unanswered_words
 from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.models.checklist import Choice
@@ -20,7 +21,7 @@ from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.outcome import Problem
-from inspectiebezoek.visit import places
+from inspectiebezoek.visit import places, unanswered
 from inspectiebezoek.visit.differences import Difference, Variant, find
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
@@ -103,7 +104,8 @@ def differences(visit: OpenVisit, language: str) -> tuple[DifferenceItem, ...]:
 
 
 def _difference(visit: OpenVisit, difference: Difference, language: str) -> DifferenceItem:
-    ref = ref_of(visit.instance, difference.address) if difference.is_answer else None
+    about_question = difference.address.startswith((places.ANSWER, places.UNANSWERED))
+    ref = ref_of(visit.instance, difference.address) if about_question else None
     node = visit.instance.node(ref) if ref else None
     labels = {choice.value: choice.label for choice in choices_of(node)} if node else {}
     kind = node.definition.type if node else ""
@@ -112,7 +114,8 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
         Side(
             who=visit.header.name_of(each.by),
             when=moment(each.at, language),
-            answer=_answer(each, labels, kind, language),
+            answer=_reason(visit, difference, each, language)
+            or _answer(each, labels, kind, language),
             remark=each.remark,
             device=each.device[:8],
             me=each.device == me,
@@ -126,8 +129,19 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
         section=node.definition.ib.get("criterion", "") if node else "",
         sides=sides,
         choices=tuple(Choice(value, label) for value, label in labels.items()),
-        fixed=difference.about_removal,
+        fixed=difference.about_removal or difference.address.startswith(places.UNANSWERED),
     )
+
+
+def _reason(visit: OpenVisit, difference: Difference, side: Variant, language: str) -> str:
+    """Why a side has no answer; empty where it has one, or gave no reason."""
+    if difference.address.startswith(places.UNANSWERED):
+        return unanswered_words(unanswered.read_text(side.value), language)
+    if side.value or side.removed or not difference.is_answer:
+        return ""
+    field = places.UNANSWERED + difference.address.removeprefix(places.ANSWER)
+    given = (head for head in visit.state.heads(field) if head.device == side.device)
+    return unanswered_words(next((unanswered.read(head.value) for head in given), None), language)
 
 
 def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) -> str:
@@ -139,7 +153,8 @@ def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) 
 def about(visit: OpenVisit, address: str, language: str) -> str:
     """What an address is about, in a few words: a question, a row, a part of a record."""
     ref = ref_of(visit.instance, places.ANSWER + address.partition(":")[2])
-    if address.startswith((places.ANSWER, places.REMARK, places.FLAG)) and ref:
+    beside = (places.ANSWER, places.REMARK, places.FLAG, places.UNANSWERED)
+    if address.startswith(beside) and ref:
         node = visit.instance.node(ref)
         return quoted(node) or reading.label(node)
     label = ""

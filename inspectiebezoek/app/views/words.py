@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspectiebezoek.messages import text
+from inspectiebezoek.visit.unanswered import Unanswered
 
 Say = Callable[..., str]
 
@@ -16,3 +17,10 @@ def sayer(language: str) -> Say:
         return text("views", key, language, **facts)
 
     return say
+
+
+def unanswered_words(why: Unanswered | None, language: str) -> str:
+    """Why there is no answer, in words; empty when nothing was said."""
+    if why is None:
+        return ""
+    return text("views", f"unanswered.{why.kind}", language, reason=why.reason)

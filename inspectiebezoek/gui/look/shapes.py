@@ -56,6 +56,11 @@ def _dash(pencil: _Pencil) -> None:
     pencil.painter.drawLine(pencil.at(-0.6, 0), pencil.at(0.6, 0))
 
 
+def _struck(pencil: _Pencil) -> None:
+    pencil.ring(1)
+    pencil.painter.drawLine(pencil.at(-0.55, 0.55), pencil.at(0.55, -0.55))
+
+
 def _full_circle(pencil: _Pencil) -> None:
     pencil.fill()
     pencil.ring()
@@ -111,6 +116,7 @@ _SHAPES: dict[Mark, Callable[[_Pencil], None]] = {
     Mark.OPEN: _open,
     Mark.DONE: _done,
     Mark.NOT_APPLICABLE: _dash,
+    Mark.NOT_OBSERVED: _struck,
     Mark.ATTENTION: _flag,
     Mark.MEETS: _full_circle,
     Mark.MOSTLY: _open_circle,

@@ -75,7 +75,8 @@ class QuestionItem:
     ISO dates and times, a decimal point); `shown` is the same for people to read. `label` may
     hold line breaks. `error` is the sentence of a rule that the answer breaks. `evidence_count`
     counts all linked pieces, `evidence` are those with a tile. `draft` is text that was typed
-    and never handed over; `before` is the answer of the previous visit.
+    and never handed over; `before` is the answer of the previous visit. `unanswered` is why there
+    is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     """
 
     ref: str
@@ -96,6 +97,9 @@ class QuestionItem:
     error: str = ""
     draft: str | None = None
     remark_draft: str | None = None
+    unanswered: str = ""
+    reason: str = ""
+    reason_draft: str = ""
     before: str = ""
     origin: str = ""
     remarkable: bool = True
@@ -114,9 +118,20 @@ class QuestionItem:
         return self.relevant and not told and not self.readonly
 
     @property
+    def leavable(self) -> bool:
+        """True when it may stay without an answer, with a reason."""
+        return self.asked and self.kind is not QuestionKind.REPEAT
+
+    @property
+    def has_zero(self) -> bool:
+        """True when the checklist itself has an answer for "not applicable"."""
+        return any(each.not_applicable for each in self.choices)
+
+    @property
     def answered(self) -> bool:
-        """True when there is an answer, or a row."""
-        return bool(self.value or (self.kind is QuestionKind.REPEAT and self.rows))
+        """True when there is an answer, a row, or a reason for no answer."""
+        rows = self.kind is QuestionKind.REPEAT and self.rows
+        return bool(self.value or rows or self.unanswered)
 
     @property
     def mark(self) -> Mark:
@@ -124,9 +139,14 @@ class QuestionItem:
         chosen = next((each for each in self.choices if each.value == self.value), None)
         if not self.relevant or (chosen is not None and chosen.not_applicable):
             return Mark.NOT_APPLICABLE
+        if self.unanswered:
+            return LEFT[self.unanswered]
         if self.error:
             return Mark.MISSING
         return Mark.DONE if self.answered or not self.asked else Mark.OPEN
+
+
+LEFT = {"not_observed": Mark.NOT_OBSERVED, "not_applicable": Mark.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True)

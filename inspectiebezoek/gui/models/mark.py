@@ -15,6 +15,7 @@ class Mark(Enum):
     OPEN = ("open", "border")
     DONE = ("done", "muted")
     NOT_APPLICABLE = ("not_applicable", "muted")
+    NOT_OBSERVED = ("not_observed", "muted")
     ATTENTION = ("attention", "caution")
     MEETS = ("meets", "good")
     MOSTLY = ("mostly", "good")

@@ -25,13 +25,17 @@ class ChapterLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitOverview:
-    """What the screen *Visit* shows; `gaps` have the place to mend as their `ref`."""
+    """What the screen *Visit* shows; `gaps` have the place to mend as their `ref`.
+
+    `unanswered`: the questions that stay without an answer, with the reason, and the same `ref`.
+    """
 
     title: str
     subtitle: str = ""
     resume: str = ""
     chapters: tuple[ChapterLine, ...] = ()
     gaps: tuple[Line, ...] = ()
+    unanswered: tuple[Line, ...] = ()
     recommendations: tuple[Line, ...] = ()
     programme: tuple[Line, ...] = ()
     team: tuple[Line, ...] = ()

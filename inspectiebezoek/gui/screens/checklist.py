@@ -25,6 +25,7 @@ from inspectiebezoek.gui.parts.rows import RowList
 from inspectiebezoek.gui.parts.segments import Segments
 from inspectiebezoek.gui.parts.select import Select
 from inspectiebezoek.gui.parts.tiles import Picture
+from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.question_card import QuestionCard
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
@@ -51,6 +52,8 @@ class ChecklistScreen(Screen):
     photo_asked = Signal(str)
     file_asked = Signal(str)
     finding_asked = Signal(str)
+    leave_asked = Signal(str, str)
+    waits_again = Signal(str)
     piece_opened = Signal(str)
     row_opened = Signal(str)
     row_closed = Signal()
@@ -67,6 +70,7 @@ class ChecklistScreen(Screen):
         ("F1", "keys.help"),
         ("1–9", "keys.answer"),
         ("0", "keys.not_applicable"),
+        ("W", "keys.not_observed"),
         ("N", "keys.remark"),
         ("F", "keys.photo"),
         ("K", "keys.file"),
@@ -144,6 +148,7 @@ class ChecklistScreen(Screen):
         for name in (
             *("answered", "typing", "remarked", "remark_typing", "photo_asked", "file_asked"),
             *("piece_opened", "row_opened", "row_added", "row_removed"),
+            *("leave_asked", "waits_again"),
         ):
             getattr(self.card, name).connect(getattr(self, name))
         paper = column(self.card)
@@ -312,6 +317,12 @@ class ChecklistScreen(Screen):
         if self._ref:
             signal.emit(self._ref)
 
+    def leave(self, kind: str) -> None:
+        """Ask to leave the question on the paper without an answer, when it may be."""
+        item = self._item()
+        if item is not None and item.leavable and not self._page.frozen:
+            self.leave_asked.emit(item.ref, kind)
+
     def commit(self) -> None:
         self.card.commit()
 
@@ -342,6 +353,7 @@ class ChecklistScreen(Screen):
         word = event.text().upper()
         acts: dict[str, Callable[[], None]] = {
             "N": self.card.write_remark,
+            "W": lambda: self.leave(NOT_OBSERVED),
             "F": lambda: self._about(self.photo_asked),
             "K": lambda: self._about(self.file_asked),
             "V": lambda: self._about(self.flagged),
@@ -350,7 +362,7 @@ class ChecklistScreen(Screen):
         if event.key() == Qt.Key.Key_Backspace:
             self.previous()
         elif event.key() == Qt.Key.Key_Delete and self.card.input is not None:
-            self.card.input.take_back()
+            self._take_back()
         elif word.isdigit() and self.card.input is not None:
             return self._digit(word)
         elif word in acts:
@@ -359,10 +371,19 @@ class ChecklistScreen(Screen):
             return False
         return True
 
+    def _take_back(self) -> None:
+        item = self._item()
+        if item is not None and item.unanswered:
+            self.waits_again.emit(item.ref)
+        elif self.card.input is not None:
+            self.card.input.take_back()
+
     def _digit(self, digit: str) -> bool:
         item, made = self._item(), self.card.input
         if made is None or not made.press(digit):
-            return False
+            if digit == "0":
+                self.leave(NOT_APPLICABLE)
+            return digit == "0"
         if self.quick and item is not None and item.kind is QuestionKind.SELECT_ONE:
             # After the answer has been kept and drawn.
             QTimer.singleShot(0, self, self.next)

@@ -22,6 +22,7 @@ from inspectiebezoek.gui.screens.inputs.base import Input
 from inspectiebezoek.gui.screens.inputs.make import make_input
 from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
 from inspectiebezoek.gui.screens.inputs.upload import Upload
+from inspectiebezoek.gui.screens.no_answer import NoAnswer
 
 _METHODS = {"D": "document", "I": "person", "O": "observe", "C": "checklist", "S": "search"}
 
@@ -35,6 +36,8 @@ class QuestionCard(QFrame):
     remark_typing = Signal(str, str)
     photo_asked = Signal(str)
     file_asked = Signal(str)
+    leave_asked = Signal(str, str)
+    waits_again = Signal(str)
     piece_opened = Signal(str)
     row_opened = Signal(str)
     row_added = Signal(str)
@@ -73,6 +76,7 @@ class QuestionCard(QFrame):
         self._tags = column()
         self._slot = column()
         self._said = column()
+        self._without = column()
         page.addLayout(self._tags)
         page.addSpacing(space.xs)
         page.addWidget(label(item.label, "question", wrap=True))
@@ -82,7 +86,9 @@ class QuestionCard(QFrame):
         page.addSpacing(space.m)
         page.addLayout(self._slot)
         page.addLayout(self._said)
+        page.addLayout(self._without)
         self._put_input(item)
+        self._put_no_answer(item)
         self._describe(item)
         self._tell(item)
         self._norm(item)
@@ -101,6 +107,8 @@ class QuestionCard(QFrame):
         if self._remark is not None:
             self._remark.show_words(item.remark)
         self._describe(item)
+        if _without(known) != _without(item):
+            self._put_no_answer(item)
         if (known.error, known.readonly) != (item.error, item.readonly):
             self._tell(item)
         if known.evidence_count != item.evidence_count or known.evidence != item.evidence:
@@ -120,6 +128,16 @@ class QuestionCard(QFrame):
             made.file_asked.connect(lambda: self.file_asked.emit(item.ref))
         self.input = made
         self._slot.addWidget(made)
+
+    def _put_no_answer(self, item: QuestionItem) -> None:
+        clear(self._without)
+        if not item.leavable or item.value:
+            return
+        made = NoAnswer(self._look, item)
+        made.asked.connect(lambda kind: self.leave_asked.emit(item.ref, kind))
+        made.lifted.connect(lambda: self.waits_again.emit(item.ref))
+        self._without.addSpacing(self._look.theme.space.s)
+        self._without.addWidget(made)
 
     def _is_wrong(self, words: str) -> None:
         self._wrong = words
@@ -252,6 +270,12 @@ class QuestionCard(QFrame):
             self.input.commit()
         if self._remark is not None:
             self._remark.commit()
+
+
+def _without(item: QuestionItem) -> tuple[object, ...]:
+    """All that decides what is said of a question without an answer."""
+    open_ = item.leavable and not item.value
+    return open_, item.unanswered, item.reason, item.reason_draft, item.has_zero
 
 
 def _closed(item: QuestionItem) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,7 +12,7 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
-from inspectiebezoek.sync.outcome import SyncResult
+from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.run import Progress, SyncRun, silent
 from inspectiebezoek.visit.header import read_header
 
@@ -42,7 +44,19 @@ def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
     with OfficeClient(device.office, device.token) as client:
         result = SyncRun(place.store, client, progress).run()
         _share(place, client, result)
-    return result
+        return replace(result, problems=(*result.problems, *_published(place, client, result)))
+
+
+def _published(place: Workplace, client: OfficeClient, result: SyncResult) -> Sequence[Problem]:
+    """Fetch the checklists and sites of the office, unless the run told that it is no use."""
+    from inspectiebezoek.sync.reference import fetch_published
+
+    if any(each.log == "" for each in result.problems):
+        return ()
+    try:
+        return fetch_published(place.store, client, place.clock().date())
+    except InspectionError as error:
+        return (Problem(error.code, error.facts),)
 
 
 def _share(place: Workplace, client: OfficeClient, result: SyncResult) -> None:

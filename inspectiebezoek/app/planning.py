@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
+from inspectiebezoek.app.checklists import checklist_options, name_of, sites
 from inspectiebezoek.app.views.visits import KINDS, kind_words
-from inspectiebezoek.app.workplace import Workplace, shipped_checklists
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.form.check import faults_of
-from inspectiebezoek.form.faults import Fault
-from inspectiebezoek.form.form import Form
-from inspectiebezoek.form.loading import load_form
 from inspectiebezoek.gui.models.line import Option
 from inspectiebezoek.gui.models.visits import NewVisit, NewVisitOptions
 from inspectiebezoek.messages import text
-from inspectiebezoek.paths import shared
 from inspectiebezoek.visit.header import Header, Member
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A checklist that cannot be used, with every reason."""
-
-    file: str
-    faults: tuple[Fault, ...]
-
-
-def read_checklist(path: Path) -> Form | Refused:
-    """Check a checklist and read it; raises `FORM_UNREADABLE` when it is none at all."""
-    faults = faults_of(path)
-    return Refused(path.name, faults) if faults else load_form(path)
 
 
 def new_visit_options(place: Workplace, language: str, own: Path | None = None) -> NewVisitOptions:
     """What can be chosen; `own` is a checklist that a person brought, offered alone."""
-    checklists = [own] if own is not None else shipped_checklists(shared("forms"))
+    mine = None if own is None else (Option(str(own), name_of(own)),)
     people = _people(place)
     me = place.known()
     return NewVisitOptions(
-        tuple(Option(str(path), path.stem.replace("-", " ").capitalize()) for path in checklists),
-        tuple(Option(code, label) for code, label in sites().items()),
+        mine or checklist_options(place),
+        tuple(Option(code, label) for code, label in sites(place).items()),
         tuple(Option(each, kind_words(each, language)) for each in KINDS),
         tuple(Option(person, name) for person, name in people.items()),
         me.person if me else "",
         place.clock().date().isoformat(),
     )
-
-
-def sites() -> dict[str, str]:
-    """The register of sites: code → name."""
-    with shared("forms", "objecten.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["label"] for row in csv.DictReader(file)}
 
 
 def _people(place: Workplace) -> dict[str, str]:
@@ -81,7 +55,7 @@ def header_of(place: Workplace, chosen: NewVisit, language: str) -> Header:
         )
         for person in chosen.team
     )
-    site = sites().get(chosen.site, chosen.site)
+    site = sites(place).get(chosen.site, chosen.site)
     return Header(
         title=f"{kind_words(chosen.kind, language)} {site}",
         site=chosen.site,

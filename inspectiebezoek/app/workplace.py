@@ -166,8 +166,3 @@ def _unlocked(folder: Path, key: bytes, random: Callable[[int], bytes]) -> Store
         # The folder's own key was unlocked, so another passphrase would not help: the database
         # is not what that key closed.
         raise InspectionError(Code.STORE_DAMAGED, file="store.db") from error
-
-
-def shipped_checklists(folder: Path) -> Sequence[Path]:
-    """The checklists in a folder of forms, by name."""
-    return sorted(path for path in folder.glob("*.md") if path.stem != "README")

@@ -10,7 +10,9 @@ import typer
 from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.cli.office_audit import audit
+from inspectiebezoek.cli.office_reference import publish, published
 from inspectiebezoek.cli.serving import (
+    Blobs,
     DatabaseUrl,
     Folder,
     check_address,
@@ -38,7 +40,7 @@ def serve(
     host: Annotated[str, typer.Option()] = "127.0.0.1",
     port: Annotated[int, typer.Option()] = 8470,
     database: DatabaseUrl = None,
-    blobs: Annotated[str | None, typer.Option(help="Folder or s3:// of the files.")] = None,
+    blobs: Blobs = None,
     certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key (PEM).")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
@@ -117,4 +119,5 @@ def revoke(
     context.result({"device": found[0], "revoked": True}, [found[0]])
 
 
-cli.command()(audit)
+for command in (audit, publish, published):
+    cli.command()(command)

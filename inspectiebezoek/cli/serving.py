@@ -41,15 +41,20 @@ def check_place(context: Context, folder: Path, database: str | None) -> None:
         raise InspectionError(Code.WRONG_USE, reason=reason)
 
 
+Blobs = Annotated[str | None, typer.Option(help="Folder or s3:// of the files.")]
+
+
 @contextmanager
-def opened(context: Context, folder: Path, database: str | None) -> Iterator[Office]:
+def opened(
+    context: Context, folder: Path, database: str | None, blobs: str | None = None
+) -> Iterator[Office]:
     """The office that is there already; raises as the checks below."""
     require_server()
     from inspectiebezoek.server.serve import opened_office
 
     check_office(folder, database)
     check_place(context, folder, database)
-    with opened_office(folder, database=database) as office:
+    with opened_office(folder, database=database, blobs=blobs) as office:
         yield office
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import filling, tables
 from inspectiebezoek.cli.common import (
@@ -14,6 +15,7 @@ from inspectiebezoek.cli.common import (
     Visit,
     check_target,
     context_of,
+    is_file,
     table,
     write_file,
 )
@@ -44,7 +46,7 @@ Announced = Literal["ja", "nee"]
 @cli.command()
 def new(
     ctx: typer.Context,
-    form: Annotated[Path, typer.Argument(help="The checklist.")],
+    form: Annotated[Path, typer.Argument(help="A checklist, or the id of one of the office.")],
     title: Annotated[str, typer.Option()] = "",
     site: Annotated[str, typer.Option(help="Code of the site.")] = "",
     site_label: Annotated[str, typer.Option(help="Name of the site.")] = "",
@@ -55,13 +57,15 @@ def new(
 ) -> None:
     """Plan a visit with a checklist; prints its UUID."""
     context = context_of(ctx)
-    checklist = load_form(form)  # before the data folder is made: a bad checklist leaves nothing
+    # Before the data folder is made: a bad checklist leaves nothing.
+    read = load_form(form) if is_file(form) or not context.has_data else None
     who = InspectionError(Code.WRONG_USE, reason=text("cli", "visit.who", context.language))
     if not person and not context.has_data:
         raise who
     with context.workplace(create=True) as place:
         if not person and place.known() is None:
             raise who
+        checklist = read or published_form(place, str(form))
         device = place.known() or place.introduce(person, name or person)
         lead = Member(device.person, device.name, "lead", "inspectieleider")
         header = Header(
@@ -75,6 +79,18 @@ def new(
         )
         visit = place.plan(checklist, header)
         context.result({"visit": visit.id}, [visit.id])
+
+
+@cli.command()
+def checklists(ctx: typer.Context) -> None:
+    """The checklists of the office that are valid today, by the id that `visit new` takes."""
+    context = context_of(ctx)
+    with context.workplace() as place:
+        found = published_checklists(place)
+    names = ("id", "version", "title", "valid_to")
+    document = [{name: getattr(each, name) for name in names} for each in found]
+    head = text("cli", "visit.checklists_head", context.language).split("|")
+    context.result(document, table([list(each.values()) for each in document], head))
 
 
 @cli.command("list")

@@ -23,6 +23,8 @@ from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
 from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.server.readings import Readings
+from inspectiebezoek.server.reference import Reference
+from inspectiebezoek.server.reference_routes import reference_routes
 from inspectiebezoek.sync import protocol
 
 _STATUS = {
@@ -47,6 +49,7 @@ class Office:
     people: People
     files: Files
     readings: Readings
+    reference: Reference
     key: Ed25519PrivateKey
     epoch: str
     engine: Engine
@@ -70,6 +73,7 @@ def create_app(office: Office) -> FastAPI:
 
     _public_routes(app, office)
     _device_routes(app, office, caller)
+    app.include_router(reference_routes(office.reference, office.files, caller))
     app.include_router(
         log_routes(office.ledger, office.people, office.files, office.readings, office.key, caller)
     )
@@ -157,11 +161,6 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
     @app.get("/logs")
     def logs(kind: str, who: Annotated[Caller, Depends(caller)]) -> protocol.LogList:
         return protocol.LogList(logs=office.people.logs(who.person, kind))
-
-    @app.get("/reference")
-    def reference(_who: Annotated[Caller, Depends(caller)]) -> protocol.Manifest:
-        signature = office.key.sign(b"[]")
-        return protocol.Manifest(files=[], signature=signature)
 
 
 def _tell_errors(app: FastAPI) -> None:

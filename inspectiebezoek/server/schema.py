@@ -133,6 +133,10 @@ reference = Table(
     Column("sha256", String(64), nullable=False),
     Column("valid_from", String, nullable=False, default=""),
     Column("valid_to", String, nullable=False, default=""),
+    Column("title", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("published", DateTime(timezone=True), nullable=False),
+    comment="what every laptop gets: checklists, registers of sites",
 )
 
 reading = Table(

@@ -30,6 +30,7 @@ from inspectiebezoek.server.files import Files, open_storage
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
 from inspectiebezoek.server.readings import Readings
+from inspectiebezoek.server.reference import Reference
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
 
@@ -55,12 +56,14 @@ def opened_office(
         try:
             migrate(engine)
             storage, uploads = open_storage(folder, blobs), folder / "uploads"
+            files, key = Files(storage, uploads, partial(alone, engine)), office_key(engine)
             yield Office(
                 ledger=Ledger(engine),
                 people=People(engine, clock=clock),
-                files=Files(storage, uploads, partial(alone, engine)),
+                files=files,
                 readings=Readings(engine, clock),
-                key=office_key(engine),
+                reference=Reference(engine, files, key, clock),
+                key=key,
                 epoch=epoch(engine),
                 engine=engine,
                 clock=clock,

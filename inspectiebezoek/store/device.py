@@ -14,7 +14,8 @@ class Device:
 
     `letter` goes into labels that people quote (`G-A03`), because two laptops would both make
     number 3. `office` and `token` are empty until the laptop is enrolled; `known_as` is the name
-    it wrote under before, where the office took that over.
+    it wrote under before, where the office took that over. `office_key`: the public key (32 raw
+    bytes) that the office had when the laptop was enrolled; what it publishes is signed with it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Device:
     office: str = ""
     token: str = field(default="", repr=False)
     known_as: str = ""
+    office_key: bytes = b""
 
     @property
     def key(self) -> Ed25519PrivateKey:
@@ -41,6 +43,7 @@ class Device:
         members = {name: getattr(self, name) for name in ("id", "person", "name", "letter")}
         members |= {"office": self.office, "token": self.token, "known_as": self.known_as}
         members["key"] = self.private_key.hex()
+        members["office_key"] = self.office_key.hex()
         return json.dumps(members).encode()
 
     @staticmethod
@@ -48,7 +51,8 @@ class Device:
         """What `encode` wrote."""
         members = json.loads(data)
         key = bytes.fromhex(members.pop("key"))
-        return Device(private_key=key, **members)
+        office_key = bytes.fromhex(members.pop("office_key", ""))
+        return Device(private_key=key, office_key=office_key, **members)
 
 
 @dataclass(frozen=True, slots=True)

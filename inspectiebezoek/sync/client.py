@@ -158,10 +158,22 @@ class OfficeClient:
     @contextmanager
     def file(self, log: str, sha256: str) -> Iterator[Iterator[bytes]]:
         """The content of a file in pieces; raises `FILE_MISSING` while it is not complete there."""
-        with (
-            self._trouble(),
-            self._http.stream("GET", f"/logs/{log}/blobs/{sha256}") as answer,
-        ):
+        with self._content(f"/logs/{log}/blobs/{sha256}") as content:
+            yield content
+
+    def reference(self) -> protocol.Manifest:
+        """The signed list of what the office publishes."""
+        return self._read(protocol.Manifest, self._send("GET", "/reference"))
+
+    @contextmanager
+    def reference_file(self, sha256: str) -> Iterator[Iterator[bytes]]:
+        """The content of a published file in pieces; raises `FILE_MISSING`."""
+        with self._content(f"/reference/{sha256}") as content:
+            yield content
+
+    @contextmanager
+    def _content(self, path: str) -> Iterator[Iterator[bytes]]:
+        with self._trouble(), self._http.stream("GET", path) as answer:
             if answer.is_error:
                 answer.read()
                 raise _refusal(answer)

@@ -96,6 +96,7 @@ def _become(store: Store, device: Device, welcome: Welcome, url: str) -> Device:
         letter=welcome.letter,
         office=url,
         known_as=welcome.known_as,
+        office_key=welcome.office_key,
     )
     store.introduce(known)
     return known

@@ -226,21 +226,10 @@ class Receipt(Message):
     signature: Blob
 
 
-class ReferenceFile(Message):
-    """One file of the reference data: kind, id, version, hash and validity."""
-
-    kind: str
-    id: str
-    version: str
-    sha256: str
-    valid_from: str = ""
-    valid_to: str = ""
-
-
 class Manifest(Message):
-    """`GET /reference`: the signed list of reference files."""
+    """`GET /reference`: the list of published files (`published.write_list`), signed as it is."""
 
-    files: list[ReferenceFile]
+    content: Blob
     signature: Blob
 
 

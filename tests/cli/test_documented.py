@@ -81,7 +81,7 @@ def test_doctor_gives_what_is_documented(laptop: Laptop) -> None:
 
 
 def test_the_office_and_the_sync_give_what_is_documented(
-    laptop: Laptop, office: TestOffice, tmp_path: Path
+    laptop: Laptop, office: TestOffice, checklist: Path, tmp_path: Path
 ) -> None:
     def at_office(*words: object) -> Any:
         options = ("--folder", tmp_path / "office", "--database", office.database)
@@ -96,5 +96,10 @@ def test_the_office_and_the_sync_give_what_is_documented(
     assert set(told.result) == keys("sync")
     assert set(told.result["logs"][0]) == {"log", "items", "received", "refused"}
     assert set(at_office("members")[0]) == keys("office members")
+    published = at_office("publish", checklist)
+    assert set(published[0]) == keys("office publish FILE...")
+    assert laptop("sync").code == 0
+    assert set(at_office("published")[0]) == keys("office published")
+    assert set(laptop("visit", "checklists", "--json").result[0]) == keys("visit checklists")
     assert set(at_office("audit")[0]) == keys("office audit")
     assert set(at_office("revoke", enrolled["device"])) == keys("office revoke DEVICE")

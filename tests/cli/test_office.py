@@ -180,7 +180,41 @@ def test_an_administrator_sees_who_read_and_exported_what(
     ]
 
 
-@pytest.mark.parametrize("words", [("members",), ("revoke", "x"), ("audit",)])
+def test_a_checklist_is_published_and_a_visit_begins_with_it(
+    laptop: Laptop, office: TestOffice, checklist: Path, tmp_path: Path
+) -> None:
+    at_office = ("--folder", tmp_path / "office", "--database", office.database)
+    (told,) = laptop.run("office", "publish", checklist, *at_office, "--json").result
+    assert (told["kind"], told["id"], told["version"]) == ("form", "klein", "1")
+    assert laptop("visit", "new", "klein").code == 4, "not on this laptop yet"
+    code = office.served.office.people.invite("insp-a", "Anna")
+    assert laptop("enrol", office.url, code).code == 0
+    assert laptop("sync").code == 0
+
+    assert [each["id"] for each in laptop("visit", "checklists", "--json").result] == ["klein"]
+    visit = laptop("visit", "new", "klein", "--json").result["visit"]
+    assert laptop("visit", "show", visit, "--json").result["form"] == "klein 1"
+    unknown = laptop("visit", "new", "onbekend")
+    assert unknown.code == 4 and "onbekend" in unknown.err
+    listed = laptop.run("office", "published", *at_office).out.splitlines()
+    assert listed[0].split()[:3] == ["soort", "id", "versie"] and "klein" in listed[2]
+
+
+def test_nothing_is_published_when_one_of_the_files_is_no_good(
+    laptop: Laptop, office: TestOffice, checklist: Path, tmp_path: Path
+) -> None:
+    at_office = ("--folder", tmp_path / "office", "--database", office.database)
+    bad = tmp_path / "locaties.csv"
+    bad.write_text("name,label\npi_a,\n", encoding="utf-8")
+    told = laptop.run("office", "publish", checklist, bad, *at_office)
+    assert told.code == 3
+    assert "In locaties.csv klopt rij 2 niet" in told.err
+    assert laptop.run("office", "published", *at_office, "--json").result == []
+    day = laptop.run("office", "publish", checklist, "--until", "morgen", *at_office)
+    assert day.code == 2
+
+
+@pytest.mark.parametrize("words", [("members",), ("revoke", "x"), ("audit",), ("published",)])
 def test_a_folder_without_an_office_is_told_and_not_made(
     laptop: Laptop, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

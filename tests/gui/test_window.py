@@ -21,7 +21,9 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.models.report import SignChoice
 from inspectiebezoek.gui.parts.answer import Answer
 from inspectiebezoek.paths import shared
+from inspectiebezoek.server.publishing import prepared
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.published import FORM, Published, write_list
 from inspectiebezoek.visit.exported import EVIDENCE, EXPORTED
 from inspectiebezoek.visit.kinds import Evidence, Finding, ReportVersion
 from inspectiebezoek.visit.team import takers
@@ -100,6 +102,29 @@ def test_a_new_visit_is_planned_with_the_keyboard(desk: Desk, hands: Hands) -> N
     assert [each.role for each in visit.header.team] == ["lead"]
     assert desk.shell.place == "checklist"
     assert len(desk.session.place.visits()) == 2
+
+
+def test_a_checklist_of_the_office_is_offered_first(
+    desk: Desk, hands: Hands, tmp_path: Path
+) -> None:
+    hands.wait()
+    store, path = desk.session.place.store, tmp_path / "klein.md"
+    path.write_text(
+        "| survey |\n| | type | name | label |\n| | text | a | Vraag |\n| settings |\n"
+        "| | form_title | form_id | version |\n| | Van kantoor | klein | 3 |\n",
+        encoding="utf-8",
+    )
+    (ready,) = prepared([path], desk.session.place.clock())
+    sha256, size = store.evidence.keep([ready.content])
+    file = Published(FORM, ready.id, ready.version, ready.title, sha256, size)
+    store.remember("reference", write_list([file]))
+    hands.press(Qt.Key.Key_N, CONTROL | SHIFT)
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Down)
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.wait()
+    assert desk.session.opened().form.title == "Van kantoor"
 
 
 def test_a_checklist_with_faults_opens_nothing_and_says_where(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from inspectiebezoek.app.checklists import Refused, chosen_checklist, read_checklist
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
-from inspectiebezoek.app.planning import Refused, header_of, new_visit_options, read_checklist
+from inspectiebezoek.app.planning import header_of, new_visit_options
 from inspectiebezoek.app.views.earlier import answers_then, visit_before
 from inspectiebezoek.app.views.visits import Standing, standing, visits_page
 from inspectiebezoek.app.workplace import VisitLine
@@ -140,8 +141,16 @@ class VisitsDesk:
 
     def plan_new(self) -> None:
         """Ask what a new visit needs."""
+        self._offer()
+
+    def _offer(self, own: Path | None = None) -> None:
         session = self._session
-        self._screen.show_new(new_visit_options(session.place, session.language))
+        try:
+            options = new_visit_options(session.place, session.language, own)
+        except InspectionError as error:
+            session.tell(error)
+            return
+        self._screen.show_new(options)
 
     def new_from_anywhere(self) -> None:
         """The menu's way to a new visit."""
@@ -166,7 +175,7 @@ class VisitsDesk:
                 session.news("planned")
                 self.open(made[0])
 
-        self._read(Path(chosen.checklist), done)
+        self._read(lambda: chosen_checklist(place, chosen.checklist), done)
 
     def ask_checklist(self) -> None:
         """Ask for the file of a checklist, and read it before anything is planned."""
@@ -184,16 +193,15 @@ class VisitsDesk:
                 self._refuse(found)
             else:
                 session.go("visits")
-                options = new_visit_options(session.place, session.language, path)
-                self._screen.show_new(options)
+                self._offer(path)
 
-        self._read(path, done)
+        self._read(lambda: read_checklist(path), done)
 
-    def _read(self, path: Path, done: Callable[[Form | Refused], None]) -> None:
+    def _read(
+        self, read: Callable[[], Form | Refused], done: Callable[[Form | Refused], None]
+    ) -> None:
         self._session.news("opening")
-        self._session.background.run(
-            lambda _tell: read_checklist(path), done=done, failed=self._session.tell
-        )
+        self._session.background.run(lambda _tell: read(), done=done, failed=self._session.tell)
 
     def _refuse(self, refused: Refused) -> None:
         """A checklist with faults: each with its place and its remedy; nothing was opened."""

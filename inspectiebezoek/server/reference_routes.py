@@ -1,0 +1,35 @@
+"""The routes of what the office publishes; every laptop that is let in may read all of it."""
+
+# Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import StreamingResponse
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.files import Files
+from inspectiebezoek.server.people import Caller
+from inspectiebezoek.server.reference import Reference
+from inspectiebezoek.sync import protocol
+
+
+def reference_routes(
+    reference: Reference, files: Files, caller: Callable[..., Caller]
+) -> APIRouter:
+    """The signed list and the files of it."""
+    router = APIRouter()
+
+    @router.get("/reference")
+    def manifest(_who: Annotated[Caller, Depends(caller)]) -> protocol.Manifest:
+        return reference.manifest()
+
+    @router.get("/reference/{sha256}")
+    def file(sha256: str, _who: Annotated[Caller, Depends(caller)]) -> StreamingResponse:
+        # Evidence lies in the same storage: only what is on the list is for everybody.
+        if not reference.holds(sha256) or files.size(sha256) is None:
+            raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
+        return StreamingResponse(files.read(sha256), media_type="application/octet-stream")
+
+    return router

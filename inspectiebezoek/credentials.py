@@ -61,3 +61,12 @@ def fetch_key(folder_id: str, backend: KeyringBackend) -> bytes | None:
         return base64.b64decode(found, validate=True) if found else None
     except ValueError:
         return None  # something else wrote there; it is not our key
+
+
+def forget_key(folder_id: str, backend: KeyringBackend) -> None:
+    """Take the key of a data folder out of the keyring; nothing when it is not there."""
+    try:
+        if backend.get_password(SERVICE, folder_id) is not None:
+            backend.delete_password(SERVICE, folder_id)
+    except keyring.errors.KeyringError as error:
+        raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error

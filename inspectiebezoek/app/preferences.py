@@ -8,7 +8,7 @@ from typing import Any
 
 from inspectiebezoek.gui.look import zoom
 from inspectiebezoek.gui.look.tokens import COLOURS
-from inspectiebezoek.gui.models.preferences import Preferences
+from inspectiebezoek.gui.models.preferences import IDLE_MINUTES, Preferences
 from inspectiebezoek.messages import LANGUAGES
 from inspectiebezoek.store.local import Store
 
@@ -21,7 +21,8 @@ def read_preferences(store: Store, language: str) -> Preferences:
     for name, value in _read(store, _PREFERENCES).items():
         if hasattr(made, name) and type(value) is type(getattr(made, name)):
             made = replace(made, **{name: value})
-    fits = made.theme in COLOURS and made.percent in zoom.STEPS and made.language in LANGUAGES
+    seen = made.theme in COLOURS and made.percent in zoom.STEPS
+    fits = seen and made.language in LANGUAGES and made.idle in IDLE_MINUTES
     return made if fits else Preferences(language=language)
 
 

@@ -5,19 +5,29 @@ from __future__ import annotations
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.preferences import read_preferences
+from inspectiebezoek.app.unlocking import ask_passphrase
 from inspectiebezoek.app.workplace import Workplace, workplace
 from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.gui.bugs import bugs_told
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
-from inspectiebezoek.gui.start import application
+from inspectiebezoek.gui.start import application, theme_of_system
 from inspectiebezoek.settings import Settings
+from inspectiebezoek.store.keys import locked
 
 
 def open_window(settings: Settings) -> int:
     """Show the window until it is closed; the exit code of Qt."""
     app = application()
-    with workplace(settings) as place:
+    key, lock_window = None, None
+    if settings.passphrase is None and locked(settings.folder):
+        asking = Look(make_theme(theme_of_system()), settings.language)
+        asking.wear(app)
+        answered = ask_passphrase(settings.folder, asking)
+        if answered is None:
+            return 0
+        key, lock_window = answered
+    with workplace(settings, key=key) as place:
         with collector_paused():
             if not place.store.logs("visit"):
                 bring_practice(place)
@@ -27,6 +37,8 @@ def open_window(settings: Settings) -> int:
             desk = Desk(place, look)
             desk.go_where_one_left_off()
             desk.shell.show()
+        if lock_window is not None:
+            lock_window.close()
         try:
             with bugs_told(desk.shell):
                 return app.exec()

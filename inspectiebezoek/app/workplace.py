@@ -133,11 +133,13 @@ def workplace(
     settings: Settings,
     *,
     create: bool = True,
+    key: bytes | None = None,
     clock: Callable[[], datetime] = local_now,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Iterator[Workplace]:
     """Open the workplace of a data folder and let go of it afterwards.
 
+    `key`: where it was unlocked already.
     `create=False` raises `STORE_MISSING` when there is no data yet; a folder that cannot be made
     raises `FILE_UNWRITABLE`.
     """
@@ -145,7 +147,7 @@ def workplace(
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
     try:
         make_folder(settings.folder)
-        key = unlock(settings.folder, settings.passphrase, random)
+        key = key or unlock(settings.folder, settings.passphrase, random)
     except OSError as error:
         if error.errno == ENOSPC:
             raise InspectionError(Code.DISK_FULL, folder=str(settings.folder)) from error

@@ -36,6 +36,7 @@ class LazyGroup(Group):
         "office": ("office", "The office: serve it and invite people."),
         "sync": ("sync", "Send and fetch; says honestly what the office has verifiably received."),
         "enrol": ("sync", "Make this laptop known at the office with a one-time code."),
+        "lock": ("lock", "Close the data folder with a passphrase."),
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
         "compare": ("compare", "Tell what differs between two versions of a report."),

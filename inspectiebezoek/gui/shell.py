@@ -218,7 +218,6 @@ class Shell(QMainWindow):
             "normal": lambda: self._resize(lambda _now: 100),
             "next_pane": self._next_pane,
             "keys": self.show_keys,
-            "cover": self.cover.lie_down,
         }
         if kind == "place":
             self._chose(rest)

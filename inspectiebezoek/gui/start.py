@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 
@@ -10,3 +11,9 @@ def application() -> QApplication:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     return app
+
+
+def theme_of_system() -> str:
+    """The theme that the machine is in, for when a person's own is not known yet."""
+    scheme = application().styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"

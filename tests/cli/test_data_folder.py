@@ -30,10 +30,10 @@ def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(laptop: Laptop) ->
     assert fingerprints(laptop.folder) == before
 
 
-def test_without_keyring_or_passphrase_nothing_opens(laptop: Laptop) -> None:
+def test_without_its_passphrase_nothing_opens(laptop: Laptop) -> None:
     told = laptop.run("visit", "list", "--data", laptop.folder)
     assert told.code == 8
-    assert "geen sleutelring" in told.err and "--passphrase-file" in told.err
+    assert "vergrendeld" in told.err and "--passphrase-file" in told.err
     assert not told.out
 
 

@@ -30,8 +30,10 @@ def test_a_wrong_passphrase_is_shown_and_told(laptop: Laptop, shown: list[QMessa
     assert "IB-O-301" in box.informativeText() and "IB-O-301" in told.err
 
 
-def test_a_missing_keyring_is_shown(laptop: Laptop, shown: list[QMessageBox]) -> None:
-    told = laptop.run("--data", laptop.folder, "--language", "en")
+def test_a_missing_keyring_is_shown(
+    laptop: Laptop, shown: list[QMessageBox], tmp_path: Path
+) -> None:
+    told = laptop.run("--data", tmp_path / "nieuw", "--language", "en")
     (box,) = shown
     assert told.code == 8
     assert "no keyring" in box.text()

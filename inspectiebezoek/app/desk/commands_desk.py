@@ -115,6 +115,7 @@ class CommandsDesk:
         return {
             "palette": self.palette.show,
             "settings": self.preferences.ask,
+            "cover": self.preferences.lock.cover,
             "sync": lambda: self._on("sync", sync.start),
             "enrol": lambda: self._on("sync", sync.ask_enrol),
             "manual": self._manual,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from inspectiebezoek.app.desk.lock_desk import LockDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.preferences import read_preferences, write_preferences
 from inspectiebezoek.gui.models.preferences import Preferences
@@ -20,6 +21,7 @@ class PreferencesDesk:
         self._session = session
         self.now = read_preferences(session.place.store, session.language)
         self._percent = self.now.percent
+        self.lock = LockDesk(session, self.now.idle)
         session.shell.looks_changed.connect(self._looks)
         self._quick_and_letters()
 
@@ -27,8 +29,10 @@ class PreferencesDesk:
         """Show the settings."""
         session = self._session
         folder = str(session.place.store.folder)
-        panel = SettingsPanel(session.shell.look, self.now, folder, session.shell)
+        look, shell = session.shell.look, session.shell
+        panel = SettingsPanel(look, self.now, folder, shell, locked=self.lock.is_set)
         panel.changed.connect(self.put)
+        panel.lock_asked.connect(self.lock.ask)
         panel.open()
 
     def put(self, wanted: Preferences) -> None:
@@ -40,6 +44,7 @@ class PreferencesDesk:
         if (wanted.theme, wanted.percent) != (before.theme, before.percent):
             shell.wear(wanted.theme, wanted.percent)
         self._quick_and_letters()
+        self.lock.wait_minutes(wanted.idle)
         write_preferences(self._session.place.store, self.now)
         self._session.redraw()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+IDLE_MINUTES = (1, 2, 5, 10, 15, 30)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """`percent`: text size; `quick`: a digit answers and goes on; `letters`: single-letter keys.
 
-    Single-letter keys can be turned off (WCAG 2.1.4).
+    Single-letter keys can be turned off (WCAG 2.1.4). `idle`: minutes after which a window with a
+    passphrase locks itself.
     """
 
     theme: str = "light"
@@ -17,3 +20,4 @@ class Preferences:
     language: str = "nl"
     quick: bool = False
     letters: bool = True
+    idle: int = 5

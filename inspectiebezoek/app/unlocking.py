@@ -1,0 +1,72 @@
+"""Ask for the passphrase of a data folder: at the start of the window, and when it was locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.gui.background import Background, Tell
+from inspectiebezoek.gui.lock_window import LockWindow
+from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.messages import explain, text
+from inspectiebezoek.store.keys import unlock
+
+_FREE, _LONGEST_SECONDS = 2, 300
+
+
+def pause_after(wrong: int) -> int:
+    """How many seconds nothing can be tried after so many wrong passphrases in a row."""
+    return 0 if wrong <= _FREE else min(2 ** (wrong - _FREE), _LONGEST_SECONDS)
+
+
+class Unlocking:
+    """Tries what a person types in a lock window; `opened` gets the key once it is right."""
+
+    def __init__(
+        self,
+        folder: Path,
+        window: LockWindow,
+        background: Background,
+        language: str,
+        opened: Callable[[bytes], None],
+    ) -> None:
+        self._folder, self._window, self._background = folder, window, background
+        self._language, self._opened = language, opened
+        self._wrong = 0
+        window.tried.connect(self._try)
+
+    def _try(self, passphrase: str) -> None:
+        def work(_tell: Tell) -> bytes:
+            # Argon2id is slow on purpose, so not in the window's thread.
+            return unlock(self._folder, passphrase)
+
+        self._background.run(work, done=self._opened, failed=self._refused)
+
+    def _refused(self, error: InspectionError) -> None:
+        if error.code is Code.KEY_WRONG:
+            self._wrong += 1
+            wrong = text("gui", "lock.wrong", self._language)
+            self._window.refuse(wrong, pause_after(self._wrong))
+        else:
+            told = explain(error, self._language)
+            self._window.refuse(f"{told.what} {told.now} ({told.quote})", 0)
+
+
+def ask_passphrase(folder: Path, look: Look) -> tuple[bytes, LockWindow] | None:
+    """Ask until the passphrase is right; None when the person closed the window.
+
+    The window is still there; close it once the next one is.
+    """
+    window, background = LockWindow(look), Background()
+    found: list[bytes] = []
+
+    def opened(key: bytes) -> None:
+        found.append(key)
+        window.release()
+
+    trying = Unlocking(folder, window, background, look.language, opened)
+    answered = window.ask()
+    del trying  # Qt does not keep who listens
+    background.close()
+    return (found[0], window) if answered else None

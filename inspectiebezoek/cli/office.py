@@ -10,6 +10,7 @@ import typer
 from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.cli.office_audit import audit
+from inspectiebezoek.cli.office_check import check
 from inspectiebezoek.cli.office_reference import publish, published
 from inspectiebezoek.cli.serving import (
     Blobs,
@@ -119,5 +120,5 @@ def revoke(
     context.result({"device": found[0], "revoked": True}, [found[0]])
 
 
-for command in (audit, publish, published):
+for command in (audit, check, publish, published):
     cli.command()(command)

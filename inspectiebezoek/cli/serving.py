@@ -22,6 +22,7 @@ Folder = Annotated[Path, typer.Option(help="Folder of the office.")]
 DatabaseUrl = Annotated[
     str | None, typer.Option(help="PostgreSQL URL; an embedded one by default.")
 ]
+Blobs = Annotated[str | None, typer.Option(help="Folder or s3:// of the files.")]
 
 
 def require_server() -> None:
@@ -39,9 +40,6 @@ def check_place(context: Context, folder: Path, database: str | None) -> None:
     if database is not None and not database.startswith(("postgresql://", "postgres://")):
         reason = text("cli", "office.bad_database", context.language)
         raise InspectionError(Code.WRONG_USE, reason=reason)
-
-
-Blobs = Annotated[str | None, typer.Option(help="Folder or s3:// of the files.")]
 
 
 @contextmanager

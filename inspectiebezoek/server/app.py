@@ -9,15 +9,19 @@ from ipaddress import ip_address
 from time import perf_counter
 from typing import Annotated
 
+import psycopg
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import metrics
+from inspectiebezoek.server.door import Door
+from inspectiebezoek.server.file_routes import file_routes
 from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
@@ -25,6 +29,7 @@ from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.reference_routes import reference_routes
+from inspectiebezoek.server.wanted import Wanted
 from inspectiebezoek.sync import protocol
 
 _STATUS = {
@@ -50,6 +55,7 @@ class Office:
     files: Files
     readings: Readings
     reference: Reference
+    wanted: Wanted
     key: Ed25519PrivateKey
     epoch: str
     engine: Engine
@@ -74,9 +80,9 @@ def create_app(office: Office) -> FastAPI:
     _public_routes(app, office)
     _device_routes(app, office, caller)
     app.include_router(reference_routes(office.reference, office.files, caller))
-    app.include_router(
-        log_routes(office.ledger, office.people, office.files, office.readings, office.key, caller)
-    )
+    door = Door(office.people, office.readings)
+    app.include_router(log_routes(office.ledger, office.people, door, office.key, caller))
+    app.include_router(file_routes(office.ledger, door, office.wanted, caller))
     return app
 
 
@@ -130,6 +136,7 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
             revoked=who.revoked,
             wipe=False,
             heads=office.ledger.heads(who.device),
+            wanted=office.wanted.of(who.person),
         )
 
     @app.post("/succeed")
@@ -170,6 +177,16 @@ def _tell_errors(app: FastAPI) -> None:
         refusal = protocol.Refusal(code=error.code.quote, facts=facts)
         status = _STATUS.get(error.code, 409)
         return JSONResponse(refusal.model_dump(mode="json"), status)
+
+    @app.exception_handler(psycopg.OperationalError)
+    @app.exception_handler(OperationalError)
+    def database(_request: Request, error: Exception) -> JSONResponse:
+        full = isinstance(getattr(error, "orig", error), psycopg.errors.DiskFull)
+        code, facts = (
+            (Code.OFFICE_FULL, {}) if full else (Code.OFFICE_FAULT, {"reason": "database"})
+        )
+        refusal = protocol.Refusal(code=code.quote, facts=facts)
+        return JSONResponse(refusal.model_dump(mode="json"), 507 if full else 503)
 
     # FastAPI's own answer repeats what was sent; that could be an answer of an inspection.
     @app.exception_handler(RequestValidationError)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import obstore
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import GenericError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -57,9 +58,10 @@ class Files:
         """Add a piece at an offset; the new offset. The last piece finishes the file.
 
         Raises `OFFICE_FAULT` with reason `offset` when the file does not end there (ask again
-        where), or `hash` when the whole is not what its name says: it then starts over.
+        where), or `hash` when the whole is not what its name says: it then starts over. Raises
+        `OFFICE_FULL`; what was written down by then stays, and one goes on from there.
         """
-        with self._alone(sha256):
+        with self._alone(sha256), _room():
             size = self.size(sha256)
             if size is not None:
                 return size  # a colleague brought it meanwhile
@@ -77,15 +79,29 @@ class Files:
             return here
 
     def _finish(self, sha256: str, part: Path) -> None:
-        digest = hashlib.sha256()
         with part.open("rb") as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-        if digest.hexdigest() != sha256:
+            right = _hash(iter(lambda: file.read(_PIECE), b"")) == sha256
+        if not right:
             part.unlink()
             raise InspectionError(Code.OFFICE_FAULT, reason="hash")
         obstore.put(self._storage, _name(sha256), part)
+        if isinstance(self._storage, LocalStore):
+            # The library leaves it to the system when the bytes reach the disk; the part goes now.
+            _flush(Path(str(self._storage.prefix)) / _name(sha256))
         part.unlink()
+
+    def check(self, sha256: str) -> bool:
+        """True when the finished file is still what its name says; else it is set apart.
+
+        One that was spoiled lies under `damaged/` from then on, and can be brought again.
+        """
+        with self._alone(sha256):
+            if self.size(sha256) is None:
+                return False
+            if _hash(self.read(sha256)) == sha256:
+                return True
+            obstore.rename(self._storage, _name(sha256), f"damaged/{sha256}")
+            return False
 
     def read(self, sha256: str, start: int = 0) -> Iterator[bytes]:
         """A finished file from a byte onwards, in pieces."""
@@ -97,6 +113,35 @@ class Files:
 
     def _part(self, sha256: str) -> Path:
         return self._waiting / f"{sha256}.part"
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, GenericError) as error:
+        # The library of the storage tells the number of the error in words only.
+        full = f"os error {errno.ENOSPC}" in str(error)
+        if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or full:
+            raise InspectionError(Code.OFFICE_FULL) from error
+        raise
+
+
+def _hash(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _flush(file: Path) -> None:
+    """Put a file with its name on disk (POSIX fsync; Windows has no handle on a folder)."""
+    for place in (file, file.parent) if os.name == "posix" else (file,):
+        handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _name(sha256: str) -> str:

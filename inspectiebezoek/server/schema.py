@@ -15,7 +15,9 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     func,
+    text,
 )
 
 metadata = MetaData()
@@ -120,7 +122,9 @@ citation = Table(
     metadata,
     Column("log", String, primary_key=True),
     Column("sha256", String(64), primary_key=True),
+    Column("wanted", Boolean, nullable=False, server_default=false(), comment="lost: bring it"),
     Index("citation_by_file", "sha256"),
+    Index("citation_wanted", "log", postgresql_where=text("wanted")),
     comment="the files that the changes of a log speak of",
 )
 

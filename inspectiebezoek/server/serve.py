@@ -31,6 +31,7 @@ from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
+from inspectiebezoek.server.wanted import Wanted
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
 
@@ -63,6 +64,7 @@ def opened_office(
                 files=files,
                 readings=Readings(engine, clock),
                 reference=Reference(engine, files, key, clock),
+                wanted=Wanted(engine, files),
                 key=key,
                 epoch=epoch(engine),
                 engine=engine,

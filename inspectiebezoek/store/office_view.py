@@ -147,6 +147,13 @@ class OfficeView:
         with self._database.transaction() as connection:
             connection.execute(query.values(received=1))
 
+    def doubt_files(self, log: str, files: Sequence[str]) -> None:
+        """The office lost these files: they count as received no longer, until they are again."""
+        table = schema.piece
+        query = update(table).where(table.c.log == log, table.c.sha256.in_(files))
+        with self._database.transaction() as connection:
+            connection.execute(query.values(received=0))
+
     def counts(self, log: str) -> Counts:
         """The honest numbers of a log."""
         with self._database.transaction() as connection:

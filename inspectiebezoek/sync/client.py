@@ -155,6 +155,11 @@ class OfficeClient:
         answer = self._send("PATCH", path, content=piece, headers=headers)
         return int(answer.headers["Upload-Offset"])
 
+    def check_file(self, log: str, sha256: str) -> bool:
+        """Let the office read a file again; one that it lacks whole it asks of everyone."""
+        answer = self._send("POST", f"/logs/{log}/blobs/{sha256}/check")
+        return self._read(protocol.FileChecked, answer).whole
+
     @contextmanager
     def file(self, log: str, sha256: str) -> Iterator[Iterator[bytes]]:
         """The content of a file in pieces; raises `FILE_MISSING` while it is not complete there."""

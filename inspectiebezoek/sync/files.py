@@ -17,11 +17,13 @@ PIECE = 4_000_000
 def exchange(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
     """See to it that a file of a log is here and at the office, both with the right hash.
 
-    Raises `EVIDENCE_UNREADABLE` when neither has it yet: the colleague who made it must sync.
+    Raises `EVIDENCE_ON_ITS_WAY` when neither has it whole: the colleague who has it must sync.
     """
     offset, complete = client.file_state(log, sha256)
     if not complete:
         if sha256 not in store.evidence:
+            # It may be that the office had it and lost it: now it asks everyone.
+            client.check_file(log, sha256)
             raise InspectionError(Code.EVIDENCE_ON_ITS_WAY, file=sha256[:12])
         _bring(store, client, log, sha256, offset)
     if sha256 not in store.evidence:
@@ -34,14 +36,16 @@ def exchange(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
 def _bring(store: Store, client: OfficeClient, log: str, sha256: str, offset: int) -> None:
     length = sum(len(piece) for piece in store.evidence.read(sha256))
     place = 0
+    if offset >= length:
+        # All of it is there, but the office was stopped before it could finish it; or it is empty.
+        client.add_to_file(log, sha256, offset, length, b"")
+        return
     for piece in _pieces(store.evidence.read(sha256)):
         end = place + len(piece)
-        if end > offset or (length == 0 and offset == 0):
+        if end > offset:
             fresh = piece[max(0, offset - place) :]
             offset = client.add_to_file(log, sha256, offset, length, fresh)
         place = end
-    if length == 0:
-        client.add_to_file(log, sha256, 0, 0, b"")
 
 
 def _pieces(source: Iterator[bytes]) -> Iterator[bytes]:
@@ -56,5 +60,11 @@ def _pieces(source: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _fetch(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
-    with client.file(log, sha256) as content:
-        store.evidence.keep(content, expected=sha256)
+    try:
+        with client.file(log, sha256) as content:
+            store.evidence.keep(content, expected=sha256)
+    except InspectionError as error:
+        # Spoiled on the way, or lying at the office? It is asked to look.
+        if error.code is not Code.EVIDENCE_DAMAGED or client.check_file(log, sha256):
+            raise
+        raise InspectionError(Code.EVIDENCE_ON_ITS_WAY, file=sha256[:12]) from error

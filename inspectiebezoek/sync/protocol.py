@@ -157,7 +157,10 @@ class DeviceList(Message):
 
 
 class Hello(Message):
-    """`GET /hello`: the office's epoch and time, and where it thinks this device stands."""
+    """`GET /hello`: the office's epoch and time, and where it thinks this device stands.
+
+    `wanted`: per log the files (SHA-256) that the office had and lost; who has one brings it.
+    """
 
     version: int
     epoch: str
@@ -165,6 +168,7 @@ class Hello(Message):
     revoked: bool
     wipe: bool
     heads: dict[str, tuple[int, str]]
+    wanted: dict[str, list[str]] = {}
 
 
 class LogList(Message):
@@ -210,6 +214,12 @@ class Checked(Message):
 
     damaged: int
     renumbered: bool
+
+
+class FileChecked(Message):
+    """`POST …/blobs/{sha256}/check`: the office read the file again; whether it is whole."""
+
+    whole: bool
 
 
 class Members(Message):

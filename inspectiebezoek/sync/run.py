@@ -86,8 +86,11 @@ class SyncRun:
         staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
         logs = set(self.store.logs(kind)) - staying
         try:
-            self._know_thyself(self.client.hello())
+            hello = self.client.hello()
+            self._know_thyself(hello)
             self._know_others()
+            for log, lost in hello.wanted.items():
+                self.store.office.doubt_files(log, lost)
             logs |= set(self.client.logs(kind)) - staying
             for log in sorted(logs):
                 self._one(log)

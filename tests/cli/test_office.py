@@ -214,7 +214,27 @@ def test_nothing_is_published_when_one_of_the_files_is_no_good(
     assert day.code == 2
 
 
-@pytest.mark.parametrize("words", [("members",), ("revoke", "x"), ("audit",), ("published",)])
+def test_an_office_that_lost_a_file_is_told_by_its_check(
+    laptop: Laptop, office: TestOffice, tmp_path: Path
+) -> None:
+    where = ("--folder", tmp_path / "office", "--database", office.database, "--json")
+    invited = laptop.run("office", "invite", "--person", "insp-a", "--name", "Anna", *where).result
+    laptop("enrol", office.url, invited["code"])
+    assert laptop("sync").code == 0
+    whole = laptop.run("office", "check", *where)
+    assert (whole.code, whole.result["lacking"]) == (0, [])
+
+    [lost] = [each for each in office.files.rglob("*") if each.is_file()]
+    lost.unlink()
+    told = laptop.run("office", "check", *where)
+    assert (told.code, told.result["lacking"]) == (7, [lost.name])
+    assert laptop("sync").code == 0
+    assert laptop.run("office", "check", *where).code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [("members",), ("revoke", "x"), ("audit",), ("check",), ("published",)]
+)
 def test_a_folder_without_an_office_is_told_and_not_made(
     laptop: Laptop, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

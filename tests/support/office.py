@@ -41,6 +41,7 @@ class TestOffice:
 
     served: RunningOffice
     database: str
+    files: Path
     laptop: Callable[[str], Workplace]
     clock: SteppingClock
 
@@ -88,4 +89,4 @@ def office(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[TestOffice]:
             enrol_here(place, served.url, code)
             return place
 
-        yield TestOffice(served, database, laptop, clock)
+        yield TestOffice(served, database, tmp_path / "office" / "files", laptop, clock)

@@ -1,0 +1,110 @@
+"""The routes of the files of a log: where an upload stands, bring, fetch, and look again."""
+
+# Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import Response, StreamingResponse
+
+from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.door import LOG, Door
+from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.people import Caller
+from inspectiebezoek.server.readings import Readings
+from inspectiebezoek.server.wanted import Wanted
+from inspectiebezoek.sync import protocol
+
+_FILE = LOG + "/blobs/{sha256}"
+_HASH = re.compile("[0-9a-f]{64}")
+Cited = Callable[[str, str, Caller], None]
+
+
+def file_routes(
+    ledger: Ledger, door: Door, wanted: Wanted, caller: Callable[..., Caller]
+) -> APIRouter:
+    """The routes of the files that a log cites."""
+    router, cited = APIRouter(), partial(_cited, ledger, door)
+    _bringing(router, wanted, cited, caller)
+    _fetching(router, wanted, door.readings, cited, caller)
+    return router
+
+
+def _cited(ledger: Ledger, door: Door, log: str, sha256: str, who: Caller) -> None:
+    door.read(log, who)
+    # What a change cites is whatever its author wrote; only a hash becomes a name on disk.
+    if not _HASH.fullmatch(sha256) or not ledger.cites(log, sha256):
+        raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
+
+
+def _bringing(
+    router: APIRouter, wanted: Wanted, cited: Cited, caller: Callable[..., Caller]
+) -> None:
+    files = wanted.files
+
+    @router.head(_FILE)
+    def where(
+        kind: str, uuid: str, sha256: str, who: Annotated[Caller, Depends(caller)]
+    ) -> Response:
+        cited(f"{kind}/{uuid}", sha256, who)
+        size = files.size(sha256)
+        offset = files.offset(sha256) if size is None else size
+        complete = "?0" if size is None else "?1"
+        return Response(headers={"Upload-Offset": str(offset), "Upload-Complete": complete})
+
+    @router.patch(_FILE)
+    async def add(
+        kind: str,
+        uuid: str,
+        sha256: str,
+        request: Request,
+        upload_offset: Annotated[int, Header()],
+        upload_length: Annotated[int, Header()],
+        who: Annotated[Caller, Depends(caller)],
+    ) -> Response:
+        cited(f"{kind}/{uuid}", sha256, who)
+        here = files.add(sha256, upload_offset, upload_length, await request.body())
+        if here >= upload_length:
+            wanted.got(sha256)
+        return Response(status_code=204, headers={"Upload-Offset": str(here)})
+
+
+def _fetching(
+    router: APIRouter,
+    wanted: Wanted,
+    readings: Readings,
+    cited: Cited,
+    caller: Callable[..., Caller],
+) -> None:
+    files = wanted.files
+
+    @router.get(_FILE)
+    def read(
+        kind: str,
+        uuid: str,
+        sha256: str,
+        who: Annotated[Caller, Depends(caller)],
+        range_: Annotated[str, Header(alias="range")] = "",
+    ) -> StreamingResponse:
+        cited(f"{kind}/{uuid}", sha256, who)
+        if files.size(sha256) is None:
+            raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
+        readings.told_file(who, f"{kind}/{uuid}", sha256)
+        start = _range_start(range_)
+        content, status = files.read(sha256, start), 206 if start else 200
+        return StreamingResponse(content, status, media_type="application/octet-stream")
+
+    @router.post(_FILE + "/check")
+    def check(
+        kind: str, uuid: str, sha256: str, who: Annotated[Caller, Depends(caller)]
+    ) -> protocol.FileChecked:
+        cited(f"{kind}/{uuid}", sha256, who)
+        return protocol.FileChecked(whole=wanted.look(sha256))
+
+
+def _range_start(header: str) -> int:
+    number = header.removeprefix("bytes=").removesuffix("-")
+    return int(number) if number.isdigit() else 0

@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import filling, tables
+from inspectiebezoek.cli import comments, filling, tables
 from inspectiebezoek.cli.common import (
     Context,
     Visit,
@@ -154,10 +154,11 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
     }
 
 
-for command in (
+_PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
-    tables.tables,
-):
+    *(comments.comment, comments.reply, tables.tables),
+)
+for command in _PARTS:
     cli.command()(command)
 
 

@@ -101,6 +101,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("preview", "F5", here=True, visit=True),
             Command("save_pdf", "Ctrl+P", here=True, visit=True),
             Command("sign", "Ctrl+Enter", here=True, visit=True),
+            Command("comments", visit=True),
             Command("adopt", visit=True),
             None,
             Command("verify"),

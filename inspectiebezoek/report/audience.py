@@ -59,9 +59,11 @@ def for_audience(report: Report, audience: Audience) -> Report:
         ),
         interviews=(),
         answers=(),
+        secrets=(),
         access=(),
         photos=(),
         evidence=evidence,
+        comments=tuple(each for each in report.comments if each.confidentiality == OPEN),
         data=_header_only(report.data),
         **rows,
     )
@@ -136,6 +138,7 @@ def _closings(report: Report) -> Iterator[tuple[str, str]]:
         for each in report.evidence
         if each.confidentiality != OPEN
     )
+    yield from (("comment", NOT_OPEN) for each in report.comments if each.confidentiality != OPEN)
     for chapter in report.answers:
         for answer in chapter.answers:
             closed = answer.sensitivity != ORDINARY

@@ -9,17 +9,19 @@ from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Link
 from inspectiebezoek.report import content, reading
 from inspectiebezoek.report.build_parts import (
+    build_comments,
     build_decisions,
     build_evidence,
     build_findings,
     build_judgments,
+    build_recommendations,
     free_photos,
     scale_of,
 )
 from inspectiebezoek.report.formats import day, lexical, moment
 from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.report.texts import Words, words_of
-from inspectiebezoek.visit.kinds import Evidence, Feedback, Recommendation
+from inspectiebezoek.visit.kinds import Evidence, Feedback
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.versions import replaced
 
@@ -55,12 +57,7 @@ def build(
         programme=_programme(visit, language),
         findings=build_findings(visit, words),
         judgments=build_judgments(visit, language),
-        recommendations=tuple(
-            content.Recommendation(
-                each.label, each.text, each.owner_role, day(each.due, language), each.findings
-            )
-            for each in visit.all(Recommendation)
-        ),
+        recommendations=build_recommendations(visit, language),
         followups=_rows(visit, "followup", _FOLLOWUP, language),
         feedback=_feedback(visit, language),
         refusals=_rows(visit, "refusal", ("tijd", "door", "wat", "grond", "reactie"), language),
@@ -73,7 +70,9 @@ def build(
         evidence=build_evidence(visit, language, words),
         photos=free_photos(visit),
         answers=_answers(visit, words, language) if with_answers else (),
+        comments=build_comments(visit, words),
         signers=tuple(signers),
+        secrets=tuple(reading.secrets(visit)),
         scale=scale_of(visit),
         data=_data(visit, links, signers),
     )

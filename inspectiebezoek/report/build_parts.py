@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspectiebezoek.report import content, reading
-from inspectiebezoek.report.formats import moment
+from inspectiebezoek.report.formats import day, moment
 from inspectiebezoek.report.texts import Words
 from inspectiebezoek.visit import places
 from inspectiebezoek.visit.judgments import judgment_places
-from inspectiebezoek.visit.kinds import Decision, Evidence, Finding
+from inspectiebezoek.visit.kinds import Comment, Decision, Evidence, Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 PHOTO, GOOD = "foto", "goed_voorbeeld"
@@ -121,6 +121,16 @@ def scale_of(visit: OpenVisit) -> dict[str, str]:
     return {}
 
 
+def build_recommendations(visit: OpenVisit, language: str) -> tuple[content.Recommendation, ...]:
+    """What should become better, by whom and by when."""
+    return tuple(
+        content.Recommendation(
+            each.label, each.text, each.owner_role, day(each.due, language), each.findings
+        )
+        for each in visit.all(Recommendation)
+    )
+
+
 def build_decisions(visit: OpenVisit, language: str) -> tuple[content.Decision, ...]:
     """Where inspectors differed, each with both sides and the choice."""
     found = []
@@ -137,6 +147,24 @@ def build_decisions(visit: OpenVisit, language: str) -> tuple[content.Decision, 
         chosen = labels.get(each.chosen, each.chosen)
         found.append(content.Decision(question, variants, chosen, each.reason))
     return tuple(found)
+
+
+def build_comments(visit: OpenVisit, words: Words) -> tuple[content.Comment, ...]:
+    """What the inspected said of a concept, and what became of it."""
+    return tuple(
+        content.Comment(
+            each.label,
+            words("comment_place", version=each.version, page=each.page, line=each.line)
+            if each.page
+            else each.version,
+            f"{each.by_role}: {each.text}" if each.by_role else each.text,
+            words(f"comment_{each.sort}") if each.sort else "",
+            each.reply,
+            words(f"changed_{each.changed}") if each.changed else "",
+            each.confidentiality,
+        )
+        for each in visit.all(Comment)
+    )
 
 
 def build_evidence(visit: OpenVisit, language: str, words: Words) -> tuple[content.Evidence, ...]:

@@ -102,6 +102,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark of the inspected on a concept, the reply, and whether the report changed."""
+
+    label: str
+    place: str
+    text: str
+    sort: str
+    reply: str
+    changed: str
+    confidentiality: str = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A question with its answer and remark, for the annex."""
 
@@ -143,6 +156,7 @@ class Report:
     """A whole report. Texts are in the language of the visit; `facts` are (name, value) pairs.
 
     `made` is ISO 8601 with UTC offset; `data` the visit as canonical JSON, attached to the file.
+    `secrets`: what people wrote in their own words at sensitive questions; it is only looked for.
     """
 
     title: str
@@ -170,7 +184,9 @@ class Report:
     evidence: tuple[Evidence, ...] = ()
     photos: tuple[Photo, ...] = ()
     answers: tuple[Chapter, ...] = ()
+    comments: tuple[Comment, ...] = ()
     signers: tuple[Signer, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    secrets: tuple[str, ...] = ()
     scale: Mapping[str, str]
     data: bytes

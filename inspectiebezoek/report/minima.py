@@ -13,7 +13,7 @@ from datetime import datetime
 
 from inspectiebezoek.report.content import Signer
 from inspectiebezoek.visit.judgments import judgment_places
-from inspectiebezoek.visit.kinds import Evidence, Finding, Recommendation
+from inspectiebezoek.visit.kinds import Comment, Evidence, Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 
@@ -38,6 +38,7 @@ def lacking(visit: OpenVisit, signers: Sequence[Signer]) -> tuple[Lack, ...]:
         *_findings(visit),
         *_judgments(visit),
         *_recommendations(visit),
+        *_comments(visit),
         *_signers(signers),
     )
 
@@ -98,6 +99,13 @@ def _recommendations(visit: OpenVisit) -> Iterator[Lack]:
             yield Lack("recommendation", f"recommendation:{each.id}/text", each.label)
         if not each.owner_role.strip():
             yield Lack("owner", f"recommendation:{each.id}/owner_role", each.label)
+
+
+def _comments(visit: OpenVisit) -> Iterator[Lack]:
+    """Who was heard gets an answer before anyone signs."""
+    for each in visit.all(Comment):
+        if not each.settled:
+            yield Lack("reply", f"comment:{each.id}/reply", each.label)
 
 
 def _signers(signers: Sequence[Signer]) -> Iterator[Lack]:

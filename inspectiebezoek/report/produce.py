@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,8 @@ from inspectiebezoek.report.layout import sections
 from inspectiebezoek.report.layout.document import Contents, Running, draw
 from inspectiebezoek.report.layout.parts import PARTS, Telling, tell
 from inspectiebezoek.report.layout.story import Story
-from inspectiebezoek.report.leaks import leaks
+from inspectiebezoek.report.leaks import leaks, still_told, withheld_words
+from inspectiebezoek.report.legible import legible
 from inspectiebezoek.report.metadata import About
 from inspectiebezoek.report.seal import seal
 from inspectiebezoek.report.template import Template, read_template
@@ -39,7 +40,7 @@ def produce(
     `template`: which parts and words, when not the shipped ones.
     `photos` gives the JPEG bytes of a derivative by its SHA-256. Raises `GLYPH_MISSING` for a
     character that no font of ours has, and `REPORT_LEAKS` when words that this audience may not
-    see still stand in what it may.
+    see still stand in what it may: first in the content, then in the very file that was made.
     """
     fonts.register()
     used = template or template_of(None)
@@ -63,15 +64,23 @@ def produce(
     language = LANGUAGES[report.language]
     drawn = draw(told, running, language)
     about = About(shown.title, words("author"), language, datetime.fromisoformat(shown.made))
-    return seal(drawn, about, shown.data, words("data_described"))
+    made = seal(drawn, about, shown.data, words("data_described"))
+    if audience is not Audience.INTERNAL:
+        _refuse(still_told(withheld_words(report), legible(made)))
+    return made
 
 
 def _filtered(report: Report, audience: Audience) -> Report:
+    """The report as an audience may see it; nothing is drawn of one that tells too much."""
     shown = for_audience(report, audience)
-    told = leaks(report, shown) if audience is not Audience.INTERNAL else ()
+    if audience is not Audience.INTERNAL:
+        _refuse(leaks(report, shown))
+    return shown
+
+
+def _refuse(told: Sequence[str]) -> None:
     if told:
         raise InspectionError(Code.REPORT_LEAKS, count=len(told), words=told[0])
-    return shown
 
 
 def template_of(own: Path | None) -> Template:

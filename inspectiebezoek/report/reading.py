@@ -77,3 +77,14 @@ def accounted(visit: OpenVisit, node: Node) -> Iterator[Node]:
         return
     for part in node.parts:
         yield from accounted(visit, part)
+
+
+def secrets(visit: OpenVisit) -> Iterator[str]:
+    """What people wrote in their own words at sensitive questions, and beside them."""
+    for node in visit.instance.walk():
+        if node.definition.ib.get("sensitivity", ORDINARY) == ORDINARY or not node.definition.leaf:
+            continue
+        written = node.definition.control == "input" and node.definition.type == "string"
+        why = visit.unanswered(node.ref)
+        said = (node.value if written else "", visit.remark(node.ref), why.reason if why else "")
+        yield from filter(None, said)

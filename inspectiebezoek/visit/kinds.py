@@ -134,6 +134,37 @@ class Decision(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Record):
+    """A remark of the inspected on a concept of the report (wederhoor), and what became of it.
+
+    `version`: label of the concept; `page`, `line`: where in it, as written on paper; `sort`: one
+    of `COMMENT_SORTS`; `by_role`: whose remark it is; `reply`: what the inspectorate answers;
+    `changed`: `ja` or `nee` once somebody decided whether the report changes.
+    """
+
+    kind: ClassVar[str] = "comment"
+    letter: ClassVar[str] = "W"
+
+    version: str = ""
+    page: str = ""
+    line: str = ""
+    text: str = ""
+    sort: str = ""
+    by_role: str = ""
+    reply: str = ""
+    changed: str = ""
+    confidentiality: str = "intern"
+
+    @property
+    def settled(self) -> bool:
+        """True once it has a reply and a decision."""
+        return bool(self.reply.strip() and self.changed)
+
+
+COMMENT_SORTS = ("feitelijk", "aanvulling", "anders")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVersion(Record):
     """A version of the report: the file and who sign it, in order.
 
@@ -166,5 +197,6 @@ KINDS: tuple[type[Record], ...] = (
     Note,
     Evidence,
     Decision,
+    Comment,
     ReportVersion,
 )

@@ -21,7 +21,7 @@ from inspectiebezoek.visit import places, records, unanswered
 from inspectiebezoek.visit.fact import Fact
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
-from inspectiebezoek.visit.kinds import Decision, Evidence, ReportVersion
+from inspectiebezoek.visit.kinds import Comment, Decision, Evidence, ReportVersion
 from inspectiebezoek.visit.records import Record
 from inspectiebezoek.visit.unanswered import Unanswered
 from inspectiebezoek.visit.undo import Undo
@@ -417,10 +417,12 @@ class OpenVisit:
         return entries
 
     def _must_be_open(self, kind: type[Record] | None = None) -> None:
-        # Versions, signatures and decisions on what came in later are about a signed visit.
-        if kind in (ReportVersion, Decision):
+        # Versions, signatures and decisions on what came in later are about a signed visit; so are
+        # remarks of the inspected, until the report is adopted.
+        state = self.state.value("visit:/state")
+        if kind in (ReportVersion, Decision) or (kind is Comment and state != headers.ADOPTED):
             return
-        if self.state.value("visit:/state") in (headers.REPORTED, headers.ADOPTED):
+        if state in (headers.REPORTED, headers.ADOPTED):
             raise InspectionError(Code.VISIT_FROZEN, visit=self.id)
 
     def _build(self) -> Instance:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Finding, Note, Recommendation, Table
+from inspectiebezoek.visit.kinds import Comment, Finding, Note, Recommendation, Table
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.records import Record
 
 NEW_NOTE = ("new", "text")
 """Where a note stands that is being typed and was never kept: no UUID yet."""
+_PLAIN: Mapping[str, type[Record]] = {each.kind: each for each in (Recommendation, Comment)}
+"""Records of which every part is one text."""
 _ORIGIN = {"heard": "role", "read": "document"}
 
 
@@ -45,8 +48,8 @@ def _place(rows: Sequence[Mapping[str, Value]], at: int, was: str) -> int:
 def recover(visit: OpenVisit) -> int:
     """Make changes of what was typed in records when the program stopped; how many records.
 
-    A finding or recommendation has no field to leave any more after a crash, so its last words
-    count as left. So does a note that was being taken.
+    A finding, recommendation or remark has no field to leave any more after a crash, so its last
+    words count as left. So does a note that was being taken.
     """
     mended = set()
     for field, words in sorted(visit.drafts().items()):
@@ -57,9 +60,10 @@ def recover(visit: OpenVisit) -> int:
             visit.drop_typing(Note, *NEW_NOTE)
             mended.add(field)
             continue
-        if kind == Recommendation.kind:
-            if any(each.id == uuid for each in visit.all(Recommendation)):
-                visit.change(Recommendation, uuid, **{part: words})
+        plain = _PLAIN.get(kind)
+        if plain is not None:
+            if any(each.id == uuid for each in visit.all(plain)):
+                visit.change(plain, uuid, **{part: words})
                 mended.add(uuid)
             continue
         known = next((each for each in visit.all(Finding) if each.id == uuid), None)

@@ -45,6 +45,12 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
         "visit judge VISIT CRITERION JUDGMENT --motive M": (visit, "1.1", "ja", "--motive", "x"),
         "visit log VISIT": (visit,),
         "verify VISIT": (visit,),
+        "visit comment VISIT TEXT --sort feitelijk\\|aanvulling\\|anders": (
+            *(visit, "Het waren er negen.", "--sort", "feitelijk"),
+        ),
+        "visit reply VISIT LABEL TEXT --changed\\|--unchanged": (
+            *(visit, "W-A01", "Dat klopt.", "--changed"),
+        ),
         "visit finish VISIT": (visit,),
         "visit reopen VISIT --reason R": (visit, "--reason", "aanvulling"),
         "visit export VISIT OUT": (visit, tmp_path / "uit.json"),

@@ -21,10 +21,11 @@ from inspectiebezoek.report.content import (
     Report,
     Row,
 )
-from inspectiebezoek.report.leaks import withheld_words
+from inspectiebezoek.report.leaks import still_told, withheld_words
+from inspectiebezoek.report.legible import legible
 from inspectiebezoek.report.produce import produce
 from tests.report.test_content import text_of
-from tests.support.reports import LEAD, PHOTOS, SECOND, report_of, signers_of
+from tests.support.reports import LEAD, PHOTOS, SECOND, report_of, sealed, signers_of
 
 SECRET = (
     "Een gedetineerde met suikerziekte kreeg geen insuline.",
@@ -52,6 +53,7 @@ def sensitive() -> Report:
         judgments=(replace(report.judgments[0], motive=SECRET[0], sensitivity="medisch"),),
         timeline=(Row(("09:00", "vertrek", "dossier", SECRET[3]), "strafrechtelijk"),),
         interviews=(Row(("G-1", "gedetineerde", SECRET[1])),),
+        secrets=("Amal Voorbeeld", "begeleider"),
         answers=(Chapter("Zorg", (Answer("Is er zorg?", "nee", SECRET[0], "medisch"),)),),
         data=json.dumps({**json.loads(report.data), "calculated": {"a": SECRET[3]}}).encode(),
     )
@@ -128,3 +130,37 @@ def test_a_withheld_sentence_repeated_elsewhere_stops_the_public_version() -> No
 
     assert refused.value.code is Code.REPORT_LEAKS
     assert refused.value.facts["words"] == SECRET[0]
+
+
+@pytest.mark.parametrize(
+    ("advice", "leaks"),
+    [
+        ("Vraag Amal Voorbeeld opnieuw om toestemming.", True),
+        ("Kies een begeleider en een amal voorbeeld.", False),
+        ("Het dossier van Amal Voorbeelden is een ander.", False),
+    ],
+)
+def test_a_name_written_at_a_sensitive_question_is_found_however_short(
+    advice: str, leaks: bool
+) -> None:
+    told = replace(sensitive().recommendations[0], text=advice)
+    repeated = replace(sensitive(), recommendations=(told,))
+
+    if not leaks:
+        assert advice in text_of(produce(repeated, Audience.PUBLIC, PHOTOS.__getitem__))
+        return
+    with pytest.raises(InspectionError) as refused:
+        produce(repeated, Audience.PUBLIC, PHOTOS.__getitem__)
+    assert refused.value.facts["words"] == "Amal Voorbeeld"
+
+
+def test_what_only_the_file_itself_tells_is_found_as_well() -> None:
+    pdf = produce(sensitive(), Audience.INTERNAL, PHOTOS.__getitem__)
+
+    assert set(still_told(SECRET, legible(pdf))) == set(SECRET)
+    hidden = "Een vrouw met een rode jas staat bij het raam."
+    with pikepdf.open(io.BytesIO(sealed(LEAD))) as document:
+        document.pages[0].PieceInfo = pikepdf.Dictionary(Note=pikepdf.Array([hidden]))
+        out = io.BytesIO()
+        document.save(out)
+    assert still_told([hidden], legible(out.getvalue())) == (hidden,)

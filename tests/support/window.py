@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,6 +51,11 @@ class Hands:
     def settle(self) -> None:
         """Wait until what was asked has been drawn."""
         self._qtbot.wait(5)
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        """Wait until something is to be seen, such as a panel that comes up."""
+        self._qtbot.waitUntil(seen, timeout=10_000)
+        self.settle()
 
     def wait(self) -> None:
         """Wait for the work beside the window, also that which begins in a moment."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspectiebezoek import __version__
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
+from inspectiebezoek.app.desk.comments_desk import CommentsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
@@ -56,6 +57,7 @@ class CommandsDesk:
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
         self.verify = VerifyDesk(session)
+        self.comments = CommentsDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)
         self._acts = {
             **self._about_visits(desks),
@@ -108,6 +110,7 @@ class CommandsDesk:
             "preview": lambda: self._on("report", report.make),
             "save_pdf": lambda: self._on("report", report.save),
             "sign": lambda: self._on("report", report.ask_sign),
+            "comments": self.comments.ask,
             "verify": self.verify.ask,
         }
 

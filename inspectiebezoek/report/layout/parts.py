@@ -66,6 +66,7 @@ PARTS: Mapping[str, Callable[[Story, Telling], None]] = {
     "evidence": _plain(sections.evidence),
     "photos": lambda story, of: sections.more_photos(story, of.report, of.photos, of.words),
     "answers": _plain(sections.answers),
+    "comments": _plain(sections.comments),
     "withheld": _plain(sections.withheld),
     "signatures": _plain(sections.signatures),
     "brief": _plain(brief.head),

@@ -10,6 +10,7 @@ from inspectiebezoek.report.layout.document import Contents
 from inspectiebezoek.report.layout.story import Story
 from inspectiebezoek.report.texts import Words
 
+REMARK_SHARES = (0.09, 0.13, 0.3, 0.14, 0.22, 0.12)
 _ROOM = 12  # places for remarks on a concept; more go on paper of one's own
 
 Photos = Callable[[str], bytes]
@@ -43,6 +44,16 @@ def contents_page(story: Story, contents: Contents, words: Words) -> None:
 def summary(story: Story, report: Report, words: Words) -> None:
     """The judgments at a glance, with the key figures."""
     story.heading(1, words("summary"))
+    _at_a_glance(story, report, words)
+    if report.figures:
+        story.heading(2, words("figures"))
+        story.facts(report.figures, words("figures"))
+
+
+def _at_a_glance(story: Story, report: Report, words: Words) -> None:
+    if not report.judgments:
+        story.paragraph(words("no_judgments"), "lead")
+        return
     counts = [
         (value, label, sum(1 for each in report.judgments if each.value == value))
         for value, label in report.scale.items()
@@ -54,9 +65,6 @@ def summary(story: Story, report: Report, words: Words) -> None:
     rows = [(each.criterion, each.name, each.words) for each in report.judgments]
     head = (words("criterion"), words("name"), words("judgment"))
     story.table(head, rows, (0.12, 0.58, 0.3), words("judgment_overview"))
-    if report.figures:
-        story.heading(2, words("figures"))
-        story.facts(report.figures, words("figures"))
 
 
 def visit(story: Story, report: Report, words: Words) -> None:
@@ -116,6 +124,8 @@ def _sentences(story: Story, label: str, sentences: Sequence[str]) -> None:
 def judgments(story: Story, report: Report, words: Words) -> None:
     """Every judgment with its motive, per aspect."""
     story.heading(1, words("judgments"))
+    if not report.judgments:
+        story.paragraph(words("none"))
     aspect = ""
     for each in report.judgments:
         if each.aspect != aspect and each.aspect:
@@ -224,6 +234,20 @@ def answers(story: Story, report: Report, words: Words) -> None:
         story.table(head, lines, (0.46, 0.22, 0.32), chapter.title)
 
 
+def comments(story: Story, report: Report, words: Words) -> None:
+    """What the inspected said of a concept, the answer to each, and whether the report changed."""
+    if not report.comments:
+        return
+    story.heading(1, words("comments"))
+    story.paragraph(words("comments_told"))
+    rows = [
+        (each.label, each.place, each.text, each.sort, each.reply, each.changed)
+        for each in report.comments
+    ]
+    head = words("remarks_head").split("|")
+    story.table(head, rows, REMARK_SHARES, words("comments"))
+
+
 def withheld(story: Story, report: Report, words: Words) -> None:
     """What was left out of this version, and on which ground."""
     if not report.withheld:
@@ -270,4 +294,4 @@ def remarks(story: Story, words: Words) -> None:
         story.paragraph(words("remarks_how"))
         head = words("remarks_head").split("|")
         rows = [[f"{number}\n\n", *[""] * (len(head) - 1)] for number in range(1, _ROOM + 1)]
-        story.table(head, rows, (0.05, 0.15, 0.34, 0.14, 0.2, 0.12), words("remarks"))
+        story.table(head, rows, REMARK_SHARES, words("remarks"))

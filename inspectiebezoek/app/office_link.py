@@ -12,6 +12,7 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
+from inspectiebezoek.sync.age_keys import make_age_key
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.run import Progress, SyncRun, silent
 from inspectiebezoek.visit.header import read_header
@@ -30,6 +31,7 @@ def enrol_here(place: Workplace, url: str, code: str) -> Device:
     if known is None or known.office:
         key = Ed25519PrivateKey.generate().private_bytes_raw()
         known = Device(str(place.uuid()), "", "", "", key)
+    make_age_key(place.store)
     with OfficeClient(url) as client:
         return enrol(place.store, client, code, known)
 

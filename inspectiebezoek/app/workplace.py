@@ -62,9 +62,12 @@ class Workplace:
 
         Visits can be planned and filled before the laptop ever saw an office.
         """
+        from inspectiebezoek.sync.age_keys import make_age_key
+
         key = Ed25519PrivateKey.generate().private_bytes_raw()
         device = Device(str(self.uuid()), person, name, "A", key)
         self.store.introduce(device)
+        make_age_key(self.store)
         return device
 
     def known(self) -> Device | None:

@@ -37,11 +37,15 @@ class LazyGroup(Group):
         "sync": ("sync", "Send and fetch; says honestly what the office has verifiably received."),
         "enrol": ("sync", "Make this laptop known at the office with a one-time code."),
         "lock": ("lock", "Close the data folder with a passphrase."),
+        "package": ("package", "Carry visits from laptop to laptop without an office."),
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
         "compare": ("compare", "Tell what differs between two versions of a report."),
         "upgrade": ("upgrade", "Make a signed report last for the archive (PAdES B-LTA)."),
-        "verify": ("verify", "Verify a report or a visit; exit 7 when it does not hold."),
+        "verify": (
+            "verify",
+            "Verify a report, a package or a visit; exit 7 when it does not hold.",
+        ),
         "demo": ("demo", "The main job, headless: from checklist to verified report."),
         "doctor": ("doctor", "Examine this machine; exit 4 when something needed is missing."),
     }

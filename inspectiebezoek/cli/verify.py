@@ -1,4 +1,4 @@
-"""`verify`: does a report, or a visit on this laptop, hold."""
+"""`verify`: does a report, a package, or a visit on this laptop, hold."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import typer
 
 from inspectiebezoek.app.checking import check_visit
 from inspectiebezoek.app.judging import Expected, expected_of, judge
+from inspectiebezoek.app.packages import SUFFIX
 from inspectiebezoek.app.reporting import log_of
 from inspectiebezoek.app.verdict_words import doubt, told
-from inspectiebezoek.cli.common import Context, context_of, is_file, read_file
+from inspectiebezoek.cli.common import Context, context_of, is_file, read_file, read_passphrase
+from inspectiebezoek.cli.package import Secret
+from inspectiebezoek.cli.verify_package import verify_package
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.settings import local_now
@@ -19,17 +22,21 @@ from inspectiebezoek.settings import local_now
 
 def verify(
     ctx: typer.Context,
-    target: Annotated[str, typer.Argument(help="A report (PDF), or a visit on this laptop.")],
+    target: Annotated[str, typer.Argument(help="A report, a package, or a visit here.")],
     trust: Annotated[
         Path | None, typer.Option(help="Exported visit or list of fingerprints to expect.")
     ] = None,
+    secret: Secret = None,
 ) -> None:
-    """Verify a report or a visit; exit 7 when it does not hold."""
+    """Verify a report, a package or a visit; exit 7 when it does not hold."""
     context = context_of(ctx)
     path = Path(target)
     # The id of a visit has no ending and no folder; what has one is a file that is not there.
     if not is_file(path) and path.name == target and not path.suffix:
         _verify_visit(context, target)
+        return
+    if path.suffix == SUFFIX:
+        verify_package(context, path, read_passphrase(secret))
         return
     data = read_file(path)
     expected = _expected(context, path, data, trust)

@@ -11,6 +11,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,55 +50,31 @@ class EvidenceFolder:
     def keep(self, source: Iterable[bytes], *, expected: str = "") -> tuple[str, int]:
         """Write a file down for good; returns its SHA-256 (hex) and size in bytes.
 
-        The bytes are encrypted on the way in: no plain copy ever lies on disk. The hash is
-        known only at the end, so the chunks are bound to a random file id and the file gets
-        its name last. Raises `DISK_FULL`, and `EVIDENCE_DAMAGED` when the hash is not the
-        `expected` one; nothing half-written stays behind.
+        Raises `DISK_FULL`, and `EVIDENCE_DAMAGED` when the hash is not the `expected` one;
+        nothing half-written stays behind.
         """
-        make_folder(self._folder)
-        file_id = self._random(_NONCE)
-        temporary = self._folder / f"{file_id.hex()}.part"
+        arriving = self.arriving(expected)
         try:
-            with temporary.open("xb") as file:
-                digest, size = self._write(file, file_id, source)
-                file.flush()
-                os.fsync(file.fileno())
-            if expected and digest != expected:
-                raise InspectionError(Code.EVIDENCE_DAMAGED, file=expected[:12])
-            self._name(temporary, digest)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise InspectionError(Code.DISK_FULL, folder=str(self._folder)) from error
+            with _refusals(self._folder):
+                for piece in source:
+                    arriving.add(piece)
+            arriving.close()
+            return arriving.name(), arriving.size
+        except BaseException:
+            arriving.drop()
             raise
-        finally:
-            temporary.unlink(missing_ok=True)
-        return digest, size
 
-    def _name(self, temporary: Path, sha256: str) -> None:
-        final = self._path(sha256)
-        make_folder(final.parent)
-        temporary.replace(final)
-        sync_folder(final.parent)
-
-    def _write(self, file: BinaryIO, file_id: bytes, source: Iterable[bytes]) -> tuple[str, int]:
-        digest, size = hashlib.sha256(), 0
-        file.write(_MAGIC + file_id)
-        index, waiting = 0, b""
-        for piece in source:
-            digest.update(piece)
-            size += len(piece)
-            waiting += piece
-            while len(waiting) > CHUNK:
-                file.write(self._seal(file_id, index, waiting[:CHUNK], last=False))
-                waiting, index = waiting[CHUNK:], index + 1
-        file.write(self._seal(file_id, index, waiting, last=True))
-        return digest.hexdigest(), size
-
-    def _seal(self, file_id: bytes, index: int, chunk: bytes, *, last: bool) -> bytes:
-        return self._cipher.encrypt(_nonce(file_id, index), chunk, _bound(file_id, index, last))
+    def arriving(self, expected: str = "") -> Arriving:
+        """A file whose pieces are handed over one by one; raises as `keep`."""
+        return Arriving(self._folder, self._cipher, self._random(_NONCE), expected)
 
     def __contains__(self, sha256: str) -> bool:
-        return self._path(sha256).exists()
+        return _path(self._folder, sha256).exists()
+
+    def room_of(self, sha256: str) -> int:
+        """The bytes that a file takes on disk, a little over its size; 0 when it is not here."""
+        path = _path(self._folder, sha256)
+        return path.stat().st_size if path.exists() else 0
 
     def read(self, sha256: str) -> Iterator[bytes]:
         """The content in chunks; the whole is checked against its hash at the end.
@@ -105,7 +82,7 @@ class EvidenceFolder:
         Raises `EVIDENCE_UNREADABLE` when the file is gone, `EVIDENCE_DAMAGED` when it is not
         what was written.
         """
-        path, digest = self._path(sha256), hashlib.sha256()
+        path, digest = _path(self._folder, sha256), hashlib.sha256()
         if not path.exists():
             raise InspectionError(Code.EVIDENCE_UNREADABLE, file=sha256[:12])
         with path.open("rb") as file:
@@ -133,8 +110,80 @@ class EvidenceFolder:
         """The whole content at once, for pieces that are known to be small (derivatives)."""
         return b"".join(self.read(sha256))
 
-    def _path(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256
+
+class Arriving:
+    """A file that is being written: pieces, then `close`, then `name`; or `drop` at any time.
+
+    The bytes are encrypted on the way in: no plain copy ever lies on disk. The hash is known
+    only at the end, so the chunks are bound to a random file id and the file gets its name last.
+    """
+
+    def __init__(self, folder: Path, cipher: AESGCM, file_id: bytes, expected: str) -> None:
+        make_folder(folder)
+        self._folder, self._cipher, self._id = folder, cipher, file_id
+        self._expected = expected
+        self._digest, self._index, self._waiting = hashlib.sha256(), 0, bytearray()
+        self._path = folder / f"{file_id.hex()}.part"
+        self.size = 0
+        with _refusals(self._folder):
+            self._file = self._path.open("xb")
+            self._file.write(_MAGIC + file_id)
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece; raises `DISK_FULL`."""
+        self._digest.update(piece)
+        self.size += len(piece)
+        self._waiting += piece
+        while len(self._waiting) > CHUNK:
+            self._write(self._waiting[:CHUNK], last=False)
+            del self._waiting[:CHUNK]
+
+    def close(self) -> None:
+        """All of it is here and on disk; raises `DISK_FULL`, `EVIDENCE_DAMAGED`."""
+        self._write(self._waiting, last=True)
+        with _refusals(self._folder):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        if self._expected not in ("", self._digest.hexdigest()):
+            raise InspectionError(Code.EVIDENCE_DAMAGED, file=self._expected[:12])
+
+    def name(self) -> str:
+        """Give it its name, which is its SHA-256 (hex)."""
+        sha256 = self._digest.hexdigest()
+        final = _path(self._folder, sha256)
+        with _refusals(self._folder):
+            make_folder(final.parent)
+            self._path.replace(final)
+            sync_folder(final.parent)
+        self._path = final
+        return sha256
+
+    def drop(self) -> None:
+        """It does not stay, whatever it had become."""
+        with suppress(OSError):  # what a full disk still refuses is not wanted any more
+            self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def _write(self, chunk: bytearray, *, last: bool) -> None:
+        bound = _bound(self._id, self._index, last)
+        with _refusals(self._folder):
+            self._file.write(self._cipher.encrypt(_nonce(self._id, self._index), chunk, bound))
+        self._index += 1
+
+
+@contextmanager
+def _refusals(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise InspectionError(Code.DISK_FULL, folder=str(folder)) from error
+        raise
+
+
+def _path(folder: Path, sha256: str) -> Path:
+    return folder / sha256[:2] / sha256
 
 
 def _nonce(file_id: bytes, index: int) -> bytes:

@@ -15,6 +15,7 @@ from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
 from inspectiebezoek.store import schema
+from inspectiebezoek.store.carried import CarriedLog, take_carried
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.device import Colleague, Device
 from inspectiebezoek.store.drafts import Drafts, drop_rows
@@ -246,6 +247,13 @@ class Store:
         with self._database.transaction() as connection:
             query = select(schema.change.c.seq).where(schema.change.c.id == change_id)
             return connection.execute(query).first() is not None
+
+    def take_carried(self, logs: Iterable[CarriedLog]) -> tuple[Entry, ...]:
+        """Write what came on a stick, all or nothing; the changes that were new here.
+
+        None of it counts as received. Raises `DISK_FULL`.
+        """
+        return take_carried(self._database, logs)
 
     def seals(self, log: str) -> tuple[chain.Seal, ...]:
         """The signatures over the chains of a log, of this laptop and of others."""

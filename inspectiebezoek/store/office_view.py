@@ -14,8 +14,8 @@ from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
-    insert_entry,
     insert_seal,
+    insert_unknown,
     note_files,
     read_clock,
     write_clock,
@@ -87,7 +87,7 @@ class OfficeView:
         fresh = []
         with self._database.transaction() as connection:
             for vseq, entry in pulled:
-                if _insert_unknown(connection, entry):
+                if insert_unknown(connection, entry):
                     fresh.append(entry)
                 table = schema.change
                 note_files(connection, log, [(sha256, 0) for sha256 in entry.change.blobs])
@@ -172,14 +172,6 @@ def counts(connection: Connection, log: str) -> Counts:
         select(func.count(), func.coalesce(func.sum(piece.c.received), 0)).where(piece.c.log == log)
     ).one()
     return Counts(changes[0], changes[1], files[0], files[1], changes[2])
-
-
-def _insert_unknown(connection: Connection, entry: Entry) -> bool:
-    table = schema.change
-    if connection.execute(select(table.c.seq).where(table.c.id == entry.id)).first():
-        return False
-    insert_entry(connection, entry)
-    return True
 
 
 def _write_position(connection: Connection, log: str, position: Position) -> None:

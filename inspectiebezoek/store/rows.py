@@ -29,6 +29,15 @@ def insert_entry(connection: Connection, entry: Entry) -> None:
     connection.execute(insert(schema.change), row)
 
 
+def insert_unknown(connection: Connection, entry: Entry) -> bool:
+    """Write a change unless it is here; true when it was new."""
+    table = schema.change
+    if connection.execute(select(table.c.seq).where(table.c.id == entry.id)).first():
+        return False
+    insert_entry(connection, entry)
+    return True
+
+
 Columns = tuple[str, str, str, int, bytes, bytes | None, bytes | None]
 
 

@@ -133,6 +133,8 @@ class Welcome(Message):
 class WireDevice(Message):
     """A device that the office vouches for; `proof` is its signature over `vouched_bytes`.
 
+    `recipient` is the public key that packages for it are encrypted to (`age1…`).
+
     Laptops keep it, so that an office put back to an old backup knows its own word again.
     """
 
@@ -142,6 +144,7 @@ class WireDevice(Message):
     name: str
     letter: str
     known_as: str = ""
+    recipient: str = ""
     proof: Blob = b""
 
     def vouched_bytes(self) -> bytes:

@@ -50,7 +50,7 @@ def until_painted(*_):
     return 0
 
 QApplication.exec = until_painted
-from inspectiebezoek.cli.main import run
+from inspectiebezoek.cli.start import run
 sys.exit(run(sys.argv[1:]))
 """
 

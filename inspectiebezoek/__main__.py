@@ -14,7 +14,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
 
-    from inspectiebezoek.cli.main import run
+    from inspectiebezoek.cli.start import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -1,15 +1,18 @@
-"""The only user of the operating system's keyring: one key per data folder."""
+"""The only user of the operating system's keyring: one key per data folder.
+
+The library loads when it is asked: it takes a tenth of a second, and where a passphrase opens the
+folder nobody needs it.
+"""
 
 from __future__ import annotations
 
 import base64
-
-import keyring
-import keyring.backends
-import keyring.errors
-from keyring.backend import KeyringBackend
+from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "inspectiebezoek"
 
@@ -25,6 +28,8 @@ _TRUSTED = {
 
 def trusted_keyring() -> KeyringBackend:
     """The keyring of this machine; raises `KEYRING_MISSING` when there is none we trust."""
+    import keyring
+
     backend = keyring.get_keyring()
     # A chain may hide an untrusted member that would take the secret: take a trusted one out.
     members = getattr(backend, "backends", [backend])
@@ -42,10 +47,12 @@ def keep_key(folder_id: str, key: bytes, backend: KeyringBackend) -> None:
 
     Raises `KEYRING_MISSING` when the keyring did not keep it.
     """
+    from keyring.errors import KeyringError
+
     try:
         backend.set_password(SERVICE, folder_id, base64.b64encode(key).decode())
         kept = fetch_key(folder_id, backend)
-    except keyring.errors.KeyringError as error:
+    except KeyringError as error:
         raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error
     if kept != key:
         raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__)
@@ -53,9 +60,11 @@ def keep_key(folder_id: str, key: bytes, backend: KeyringBackend) -> None:
 
 def fetch_key(folder_id: str, backend: KeyringBackend) -> bytes | None:
     """The key of a data folder; None when the keyring does not hold it."""
+    from keyring.errors import KeyringError
+
     try:
         found = backend.get_password(SERVICE, folder_id)
-    except keyring.errors.KeyringError as error:
+    except KeyringError as error:
         raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error
     try:
         return base64.b64decode(found, validate=True) if found else None
@@ -65,8 +74,10 @@ def fetch_key(folder_id: str, backend: KeyringBackend) -> bytes | None:
 
 def forget_key(folder_id: str, backend: KeyringBackend) -> None:
     """Take the key of a data folder out of the keyring; nothing when it is not there."""
+    from keyring.errors import KeyringError
+
     try:
         if backend.get_password(SERVICE, folder_id) is not None:
             backend.delete_password(SERVICE, folder_id)
-    except keyring.errors.KeyringError as error:
+    except KeyringError as error:
         raise InspectionError(Code.KEYRING_MISSING, found=type(backend).__name__) from error

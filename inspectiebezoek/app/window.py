@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.preferences import read_preferences
@@ -16,17 +19,21 @@ from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import locked
 
 
-def open_window(settings: Settings) -> int:
-    """Show the window until it is closed; the exit code of Qt."""
+def open_window(settings: Settings, key: Callable[[], bytes]) -> int:
+    """Show the window until it is closed; the exit code of Qt.
+
+    `key` gives the key of the data folder; where it is locked, a person is asked instead.
+    """
     app = application()
-    key, lock_window = None, None
+    lock_window = None
     if settings.passphrase is None and locked(settings.folder):
         asking = Look(make_theme(theme_of_system()), settings.language)
         asking.wear(app)
         answered = ask_passphrase(settings.folder, asking)
         if answered is None:
             return 0
-        key, lock_window = answered
+        unlocked, lock_window = answered
+        key = partial(bytes, unlocked)
     with workplace(settings, key=key) as place:
         with collector_paused():
             if not place.store.logs("visit"):

@@ -136,13 +136,13 @@ def workplace(
     settings: Settings,
     *,
     create: bool = True,
-    key: bytes | None = None,
+    key: Callable[[], bytes] | None = None,
     clock: Callable[[], datetime] = local_now,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Iterator[Workplace]:
     """Open the workplace of a data folder and let go of it afterwards.
 
-    `key`: where it was unlocked already.
+    `key` gives the key of the folder where it was unlocked, or is being unlocked, already.
     `create=False` raises `STORE_MISSING` when there is no data yet; a folder that cannot be made
     raises `FILE_UNWRITABLE`.
     """
@@ -150,12 +150,12 @@ def workplace(
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
     try:
         make_folder(settings.folder)
-        key = key or unlock(settings.folder, settings.passphrase, random)
+        found = key() if key else unlock(settings.folder, settings.passphrase, random)
     except OSError as error:
         if error.errno == ENOSPC:
             raise InspectionError(Code.DISK_FULL, folder=str(settings.folder)) from error
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(settings.folder)) from error
-    store = _unlocked(settings.folder, key, random)
+    store = _unlocked(settings.folder, found, random)
     try:
         yield Workplace(store, clock=clock)
     finally:

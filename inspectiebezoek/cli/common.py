@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import ENOSPC
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from inspectiebezoek.app.workplace import Workplace
 
 Visit = Annotated[str, typer.Argument(help="UUID of the visit, or how it begins.")]
-
-COMMON = {"--data": 1, "--passphrase-file": 1, "--json": 0, "--language": 1, "--log-level": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,37 +92,6 @@ def context_of(ctx: typer.Context) -> Context:
     return found
 
 
-def hoist(argv: Sequence[str]) -> list[str]:
-    """Put the common options first, wherever they were written."""
-    first, rest = [], []
-    waiting = list(argv)
-    while waiting:
-        word = waiting.pop(0)
-        name = word.partition("=")[0]
-        if word == "--":
-            rest += [word, *waiting]
-            break
-        if name in COMMON:
-            first.append(word)
-            if COMMON[name] and "=" not in word:
-                if not waiting:
-                    return first  # its value is missing, which is told before all else
-                first.append(waiting.pop(0))
-        else:
-            rest.append(word)
-    return [*first, *rest]
-
-
-def read_passphrase(path: Path | None) -> str | None:
-    """The first line of a passphrase file; raises `FILE_MISSING` or `PASSPHRASE_EMPTY`."""
-    if path is None:
-        return None
-    lines = read_text(path).splitlines()
-    if not lines or not lines[0]:
-        raise InspectionError(Code.PASSPHRASE_EMPTY, file=str(path))
-    return lines[0]
-
-
 def tell(error: InspectionError, language: str, *, as_json: bool) -> None:
     """Tell an error: what happened, is my data safe, what now, the code to quote.
 
@@ -168,80 +132,6 @@ def fault_lines(faults: object, language: str) -> list[str]:
         words = f"{fault.sentence(language)} {fault.remedy(language)}"
         lines.append(f"{place}: {words}" if place else words)
     return lines
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no file can have (too long) is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file; raises `FILE_MISSING`."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
-
-
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a mark at its start; raises `FILE_MISSING`."""
-    try:
-        return read_file(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InspectionError(Code.FILE_MISSING, file=str(path)) from error
-
-
-def check_folder(folder: Path) -> None:
-    """Make a folder for results, before the work; raises `FILE_UNWRITABLE`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(folder)) from error
-    if not os.access(folder, os.W_OK):
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(folder))
-
-
-def check_target(path: Path) -> None:
-    """Make sure that a result can be written there, before the work; raises `FILE_UNWRITABLE`."""
-    check_folder(path.parent)
-    try:
-        bad = path.is_dir() or (path.exists() and not os.access(path, os.W_OK))
-    except OSError as error:  # such as a name that is too long
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
-    if bad:
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path))
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a result, folders included: whole, or not at all and what was there stays.
-
-    Raises `FILE_UNWRITABLE` or `DISK_FULL`.
-    """
-    check_target(path)
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # such as /dev/stdout
-        else:
-            _replace(path, data)
-    except OSError as error:
-        if error.errno == ENOSPC:
-            raise InspectionError(Code.DISK_FULL, folder=str(path.parent)) from error
-        raise InspectionError(Code.FILE_UNWRITABLE, file=str(path)) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name[:200]}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:

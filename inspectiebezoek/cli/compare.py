@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import Context, context_of, read_file
+from inspectiebezoek.cli.common import Context, context_of
+from inspectiebezoek.cli.files import read_file
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.compare import Sentence
 from inspectiebezoek.report.compare import compare as compare_pdf

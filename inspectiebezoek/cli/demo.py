@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import check_folder, context_of
+from inspectiebezoek.cli.common import context_of
+from inspectiebezoek.cli.files import check_folder
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.paths import shared

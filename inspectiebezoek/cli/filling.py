@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from inspectiebezoek.app.evidence import attach_file
-from inspectiebezoek.cli.common import Visit, context_of, is_file
+from inspectiebezoek.cli.common import Visit, context_of
+from inspectiebezoek.cli.files import is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text, texts
 from inspectiebezoek.visit import judgments

@@ -11,14 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from inspectiebezoek.cli.common import (
-    check_target,
-    context_of,
-    fault_lines,
-    fault_words,
-    read_text,
-    write_file,
-)
+from inspectiebezoek.cli.common import context_of, fault_lines, fault_words
+from inspectiebezoek.cli.files import check_target, read_text, write_file
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.messages import text

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import Context, context_of, read_passphrase
+from inspectiebezoek.cli.common import Context, context_of
+from inspectiebezoek.cli.files import read_passphrase
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text

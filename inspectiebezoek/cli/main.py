@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 from typer.exceptions import TyperException
 
 from inspectiebezoek import __version__
-from inspectiebezoek.cli.common import Context, check_folder, hoist, read_passphrase, tell
+from inspectiebezoek.cli.common import Context, tell
+from inspectiebezoek.cli.files import read_passphrase
 from inspectiebezoek.cli.group import LazyGroup
+from inspectiebezoek.cli.options import hoist
+from inspectiebezoek.cli.start import show_window
 from inspectiebezoek.cli.usage import refusal, usage
-from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.errors import Code, Exit, InspectionError
-from inspectiebezoek.logs import start_logging
-from inspectiebezoek.messages import LANGUAGES, explain, text
-from inspectiebezoek.paths import APP, data_folder, log_folder
+from inspectiebezoek.messages import LANGUAGES, text
+from inspectiebezoek.paths import APP, data_folder
 from inspectiebezoek.settings import Settings
 
 Language = Literal["nl", "en"]
@@ -52,21 +53,7 @@ def start(
     settings = Settings(data or data_folder(), language, read_passphrase(passphrase_file))
     ctx.obj = Context(settings, json)
     if ctx.invoked_subcommand is None:
-        check_folder(log_folder())
-        start_logging(log_folder(), log_level)
-        _open_window(settings)
-
-
-def _open_window(settings: Settings) -> NoReturn:
-    with collector_paused():
-        from inspectiebezoek.app.window import open_window
-        from inspectiebezoek.gui.refused_start import show_refusal
-
-    try:
-        raise typer.Exit(open_window(settings))
-    except InspectionError as error:
-        show_refusal(explain(error, settings.language))
-        raise
+        raise typer.Exit(show_window(settings, log_level))
 
 
 def run(argv: Sequence[str]) -> int:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.app.packages import SUFFIX, dated, give_visits, lock_for, silent, waiting
-from inspectiebezoek.cli.common import Context, check_target, context_of, read_passphrase
+from inspectiebezoek.cli.common import Context, context_of
+from inspectiebezoek.cli.files import check_target, read_passphrase
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text

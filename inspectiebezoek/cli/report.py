@@ -16,15 +16,8 @@ from inspectiebezoek.app.reporting import (
     version_of,
 )
 from inspectiebezoek.app.workplace import Workplace
-from inspectiebezoek.cli.common import (
-    Context,
-    Visit,
-    check_target,
-    context_of,
-    read_file,
-    read_passphrase,
-    write_file,
-)
+from inspectiebezoek.cli.common import Context, Visit, context_of
+from inspectiebezoek.cli.files import check_target, read_file, read_passphrase, write_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.attached import read_attached, understand

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import Context, check_folder, is_file
+from inspectiebezoek.cli.common import Context
+from inspectiebezoek.cli.files import check_folder, is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.cli.common import Visit, check_folder, context_of, write_file
+from inspectiebezoek.cli.common import Visit, context_of
+from inspectiebezoek.cli.files import check_folder, write_file
 from inspectiebezoek.messages import texts
 from inspectiebezoek.report.table_files import Format, write_tables
 from inspectiebezoek.report.tables import tables_of

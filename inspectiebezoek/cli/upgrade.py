@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from inspectiebezoek.app.reporting import keep_upgraded, version_of
-from inspectiebezoek.cli.common import Context, check_target, context_of, read_file, write_file
+from inspectiebezoek.cli.common import Context, context_of
+from inspectiebezoek.cli.files import check_target, read_file, write_file
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.outside import Web
 from inspectiebezoek.report.proofs import read_roots

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from typer.exceptions import TyperException
 
-from inspectiebezoek.cli.common import is_file
+from inspectiebezoek.cli.files import is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 

@@ -12,7 +12,8 @@ from inspectiebezoek.app.judging import Expected, expected_of, judge
 from inspectiebezoek.app.packages import SUFFIX
 from inspectiebezoek.app.reporting import log_of
 from inspectiebezoek.app.verdict_words import doubt, told
-from inspectiebezoek.cli.common import Context, context_of, is_file, read_file, read_passphrase
+from inspectiebezoek.cli.common import Context, context_of
+from inspectiebezoek.cli.files import is_file, read_file, read_passphrase
 from inspectiebezoek.cli.package import Secret
 from inspectiebezoek.cli.verify_package import verify_package
 from inspectiebezoek.errors import Code, InspectionError

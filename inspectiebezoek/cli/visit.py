@@ -10,15 +10,8 @@ import typer
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import comments, filling, tables
-from inspectiebezoek.cli.common import (
-    Context,
-    Visit,
-    check_target,
-    context_of,
-    is_file,
-    table,
-    write_file,
-)
+from inspectiebezoek.cli.common import Context, Visit, context_of, table
+from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, Exit, InspectionError
 from inspectiebezoek.form.loading import load_form

@@ -15,9 +15,9 @@ from sqlalchemy.pool import QueuePool
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import schema
+from inspectiebezoek.store.key_book import KEY_BYTES
 from inspectiebezoek.store.migrations import bring_up, copy_before
 
-KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _WAITING_SECONDS = 30.0
 _REFUSALS = (

@@ -14,6 +14,7 @@ from inspectiebezoek.store.durable import sync_folder
 from inspectiebezoek.store.slots import BY_PASSPHRASE, RECOVERY, Slot
 
 FILE = "key.json"
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from argon2.exceptions import HashingError
 from inspectiebezoek import credentials
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import slots
-from inspectiebezoek.store.database import KEY_BYTES
 from inspectiebezoek.store.durable import make_folder
-from inspectiebezoek.store.key_book import FILE, KeyBook, damaged, read_book, write_book
+from inspectiebezoek.store.key_book import FILE, KEY_BYTES, KeyBook, damaged, read_book, write_book
 
 # NIST SP 800-63B-4 §3.1.1.2: at least 8 signs where something else is needed as well.
 SHORTEST = 8

@@ -20,15 +20,15 @@ PHOTO, SOUND, DOCUMENT = "foto", "geluid", "document"
 
 def kind_of(path: Path) -> str:
     """What a file is by its name: photo, sound or document."""
-    media_type = media_type_of(path)
+    media_type = media_type_of(path.name)
     if media_type.startswith("image/"):
         return PHOTO
     return SOUND if media_type.startswith("audio/") else DOCUMENT
 
 
-def media_type_of(path: Path) -> str:
+def media_type_of(name: str) -> str:
     """The media type that a file's name tells."""
-    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def attach_file(
@@ -61,7 +61,7 @@ def attach_file(
         caption=caption,
         alt_text=alt_text,
         confidentiality=confidentiality,
-        media_type=media_type_of(path),
+        media_type=media_type_of(path.name),
         original=original,
         original_size=size,
         derivative=derivative,

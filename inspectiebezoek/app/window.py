@@ -14,6 +14,7 @@ from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.gui.bugs import bugs_told
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
+from inspectiebezoek.gui.qt_media import qt_devices
 from inspectiebezoek.gui.start import application, theme_of_system
 from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import locked
@@ -41,7 +42,7 @@ def open_window(settings: Settings, key: Callable[[], bytes]) -> int:
             liked = read_preferences(place.store, settings.language)
             look = Look(make_theme(liked.theme, liked.percent / 100), liked.language)
             look.wear(app)
-            desk = Desk(place, look)
+            desk = Desk(place, look, qt_devices())
             desk.go_where_one_left_off()
             desk.shell.show()
         if lock_window is not None:
@@ -58,7 +59,7 @@ def show_and_close(place: Workplace, language: str = "nl") -> str:
     app = application()
     look = Look(language=language)
     look.wear(app)
-    desk = Desk(place, look)
+    desk = Desk(place, look, qt_devices())
     for line in place.visits()[:1]:
         desk.visits.open(line.id)
     desk.shell.show()

@@ -1,10 +1,11 @@
-"""Make the copy of a photo that is shown: upright, small enough, without hidden data."""
+"""Read a photo or scan, and make the copy that is shown: upright, small, without hidden data."""
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
@@ -12,6 +13,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.visit.kinds import Box
 
 LONG_SIDE = 1600
+_LOOKED_AT_SIDE = 5000
 _QUALITY = 85
 # No others: Pillow hands PostScript to an interpreter, and a photo must never run as a program.
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
@@ -24,20 +26,32 @@ def derive(original: bytes, name: str = "", blackened: Sequence[Box] = ()) -> by
     opaque before the JPEG is made: nothing of what was there is in its bytes. Raises
     `EVIDENCE_NO_IMAGE` when the bytes are not a picture, or one too large to be real.
     """
-    try:
-        # A damaged tag is no reason for a word on stderr: the picture is shown, or refused.
-        with warnings.catch_warnings(action="ignore"), _opened(original) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise InspectionError(Code.EVIDENCE_NO_IMAGE, file=name) from error
-    except Image.DecompressionBombError as error:
-        raise InspectionError(Code.EVIDENCE_NO_IMAGE, file=name) from error
+    with _opened(original, name) as opened:
+        upright = ImageOps.exif_transpose(opened).convert("RGB")
     upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     upright.info.clear()
     for box in blackened:
         _blacken(upright, box)
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def pages_of(original: bytes, name: str = "") -> int:
+    """How many pages a picture has: a scan (TIFF) may have several. Raises as `derive`."""
+    with _opened(original, name) as opened:
+        return getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+
+
+def page(original: bytes, number: int = 1, name: str = "") -> bytes:
+    """A page (from 1) as JPEG, upright, large enough to look at from near. Raises as `derive`."""
+    with _opened(original, name) as opened:
+        opened.seek(number - 1)
+        upright = ImageOps.exif_transpose(opened).convert("RGB")
+    upright.thumbnail((_LOOKED_AT_SIDE, _LOOKED_AT_SIDE))
+    upright.info.clear()
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
@@ -53,5 +67,17 @@ def _blacken(picture: Image.Image, box: Box) -> None:
     ImageDraw.Draw(picture).rectangle(corners, fill="black")
 
 
-def _opened(original: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(original), formats=_FORMATS)
+@contextmanager
+def _opened(original: bytes, name: str) -> Iterator[Image.Image]:
+    """The picture; all that goes wrong while it is read is one and the same error."""
+    try:
+        # A damaged tag is no reason for a word on stderr: the picture is shown, or refused.
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(original), formats=_FORMATS) as opened,
+        ):
+            yield opened
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise InspectionError(Code.EVIDENCE_NO_IMAGE, file=name) from error
+    except Image.DecompressionBombError as error:
+        raise InspectionError(Code.EVIDENCE_NO_IMAGE, file=name) from error

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.store.local import Store
+from tests.support.devices import NO_DEVICES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -67,24 +69,28 @@ class Hands:
 
 
 @contextmanager
-def open_desk(folder: Path, qapp: QApplication, language: str = "nl") -> Iterator[Desk]:
+def open_desk(
+    folder: Path, qapp: QApplication, language: str = "nl", devices: Devices = NO_DEVICES
+) -> Iterator[Desk]:
     """The window on a store of its own."""
     store = Store(folder, bytes(32))
     try:
-        with window_on(Workplace(store), qapp, language) as desk:
+        with window_on(Workplace(store), qapp, language, devices) as desk:
             yield desk
     finally:
         store.close()
 
 
 @contextmanager
-def window_on(place: Workplace, qapp: QApplication, language: str = "nl") -> Iterator[Desk]:
+def window_on(
+    place: Workplace, qapp: QApplication, language: str = "nl", devices: Devices = NO_DEVICES
+) -> Iterator[Desk]:
     """The window on a workplace that is open already."""
     look = Look(language=language)
     look.wear(qapp)
     strays = _Strays()
     qapp.installEventFilter(strays)
-    desk = Desk(place, look)
+    desk = Desk(place, look, devices)
     desk.shell.show()
     try:
         yield desk

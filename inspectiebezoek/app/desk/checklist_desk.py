@@ -37,7 +37,6 @@ class ChecklistDesk:
         screen.photo_asked.connect(lambda address: self.attach(address, PHOTOS))
         screen.file_asked.connect(lambda address: self.attach(address, "*"))
         screen.finding_asked.connect(self.found)
-        screen.piece_opened.connect(self.open_piece)
         screen.row_opened.connect(self.open_row)
         screen.row_closed.connect(self.close_row)
         screen.row_added.connect(self.add_row)
@@ -149,11 +148,6 @@ class ChecklistDesk:
         if made:
             session.finding = made[0]
             session.go("findings")
-
-    def open_piece(self, piece: str) -> None:
-        """Go to a piece of evidence."""
-        self._session.piece = piece
-        self._session.go("evidence")
 
     # rows and chapters
 

@@ -11,6 +11,7 @@ from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
 from inspectiebezoek.app.desk.unanswered_desk import UnansweredDesk
+from inspectiebezoek.app.desk.viewing_desk import ViewingDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.preferences import read_place, write_place
@@ -19,6 +20,7 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.background import Background
 from inspectiebezoek.gui.file_choice import FileChoice
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.findings import FindingsScreen
@@ -36,7 +38,7 @@ _WIDE, _TALL = 1366, 768
 class Desk:
     """The whole window at work; `close` before the workplace is let go of."""
 
-    def __init__(self, place: Workplace, look: Look) -> None:
+    def __init__(self, place: Workplace, look: Look, devices: Devices) -> None:
         visits, visit = VisitsScreen(look), VisitScreen(look)
         checklist = ChecklistScreen(look, self._picture, place.clock)
         findings, evidence = FindingsScreen(look), EvidenceScreen(look, self._picture)
@@ -61,9 +63,12 @@ class Desk:
         self.visit = VisitDesk(self.session, visit)
         self.checklist = ChecklistDesk(self.session, checklist)
         self.unanswered = UnansweredDesk(self.session, checklist)
-        self.findings = FindingsDesk(self.session, findings)
-        self.recommendations = RecommendationsDesk(self.session, findings)
         self.evidence = EvidenceDesk(self.session, evidence)
+        self.viewing = ViewingDesk(self.session, devices, self.evidence.save_as)
+        for asked in (evidence.opened, checklist.piece_opened):
+            asked.connect(self.viewing.open)
+        self.findings = FindingsDesk(self.session, findings, self.viewing.open)
+        self.recommendations = RecommendationsDesk(self.session, findings)
         self.report = ReportDesk(self.session, report)
         self.sync = SyncDesk(self.session, sync)
         desks = Desks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
@@ -19,8 +19,11 @@ from inspectiebezoek.visit.typed_records import recover, with_source
 class FindingsDesk:
     """Between the screen of the findings and the visit."""
 
-    def __init__(self, session: Session, screen: FindingsScreen) -> None:
-        self._session, self._screen = session, screen
+    def __init__(
+        self, session: Session, screen: FindingsScreen, look_at: Callable[[str], None]
+    ) -> None:
+        """`look_at` shows a piece of evidence."""
+        self._session, self._screen, self._look_at = session, screen, look_at
         self._refused = False
         session.on_show("findings", self.show)
         screen.opened.connect(self.open)
@@ -136,8 +139,7 @@ class FindingsDesk:
         """Go to what the finding rests on."""
         session = self._session
         if ref.startswith(PIECE):
-            session.piece = ref.removeprefix(PIECE)
-            session.go("evidence")
+            self._look_at(ref.removeprefix(PIECE))
         elif ref.startswith(QUESTION):
             visit = session.opened()
             session.go_to(spot_of(visit, ref_of_code(visit, ref.removeprefix(QUESTION))))

@@ -11,6 +11,7 @@ from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
 from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.viewing import View
 from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
@@ -77,6 +78,18 @@ def _piece(visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: 
         state_words=text("views", "kept" if piece.original else "only_seen", language),
         links=tuple(_links(visit, piece, titles)),
         log=tuple(_log(visit, piece, language)),
+    )
+
+
+def view_of(visit: OpenVisit, piece: Evidence, language: str) -> View:
+    """What is known of a piece before its file is read."""
+    who = f"{visit.header.name_of(piece.by)} · {moment(piece.at, language)}"
+    size = size_words(int(piece.original_size), language) if piece.original else ""
+    told = (piece.name, who, size)
+    return View(
+        title=f"{piece.label} {piece.caption or piece.name}".strip(),
+        detail=" · ".join(part for part in told if part),
+        sha256=piece.original,
     )
 
 

@@ -96,7 +96,12 @@ QLineEdit, QPlainTextEdit {{ background: {colour.ground}; color: {colour.text};
 QLineEdit {{ min-height: {inner}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {colour.panel};
   border-color: {colour.divider}; }}
-QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border: 2px solid {colour.caution}; }}"""
+QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border: 2px solid {colour.caution}; }}
+QSlider::groove:horizontal {{ height: {space.xs}px; border-radius: {space.xxs}px;
+  background: {colour.border}; }}
+QSlider::sub-page:horizontal {{ border-radius: {space.xxs}px; background: {colour.accent}; }}
+QSlider::handle:horizontal {{ background: {colour.accent}; width: {size.icon}px;
+  margin: -{space.s}px 0; border-radius: {size.icon // 2}px; }}"""
 
 
 def _views(theme: Theme) -> str:

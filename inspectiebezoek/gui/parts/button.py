@@ -43,6 +43,12 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_words(self, words: str) -> None:
+        """Say something else, such as to hold what plays now."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Stock buttons answer to the space bar only; people press Enter.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -123,7 +123,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """`opened` on Enter or a double click, `picked` when the current row changes by a person."""
+    """`opened` on Enter, Space or a double click, `picked` when a person goes to another row."""
 
     opened = Signal(int)
     picked = Signal(int)
@@ -184,6 +184,9 @@ class RowList(QListView):
                 event.ignore()
             elif self.at() >= 0:
                 self.opened.emit(self.at())
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.at() >= 0:
+            self.opened.emit(self.at())
             return
         # Stock lists search by letter and swallow the keys of the screen.
         if event.text().strip() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:

@@ -35,8 +35,10 @@ class EvidenceScreen(Screen):
     describe_asked = Signal(str)
     redact_asked = Signal(str)
     picked = Signal(str)
+    opened = Signal(str)
 
     KEYS: ClassVar[Keys] = (
+        ("Enter", "keys.view"),
         ("F", "keys.photo"),
         ("+", "keys.add_file"),
         ("K", "keys.link"),
@@ -74,6 +76,7 @@ class EvidenceScreen(Screen):
         self.list.setWrapping(True)
         self.list.setSpacing(space.xs)
         self.list.picked.connect(self._pick)
+        self.list.opened.connect(lambda at: self.opened.emit(self._shown[at].tile.id))
         self._none = label(say("evidence.empty"), "body", "muted", wrap=True)
         head = row(label(say("place.evidence"), "title"), None, photo, self.add)
         self._tools = row(self.filter, None)

@@ -39,10 +39,11 @@ class Panel(QDialog):
         self.go = Button(look, act, icon, "", "primary", big=True)
         self.go.setDefault(True)
         self.go.clicked.connect(self.confirm)
+        self.foot = row(self.cancel, None, self.go)
         self.setLayout(
             column(
                 *(label(title, "title", wrap=True), self._area, self._fault),
-                *(space.m, row(self.cancel, None, self.go)),
+                *(space.m, self.foot),
                 gap=space.s,
                 margins=(space.xl,) * 4,
             )

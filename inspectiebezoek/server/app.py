@@ -158,6 +158,10 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
             ]
         )
 
+    @app.put("/recipient", status_code=204)
+    def recipient(told: protocol.Recipient, who: Annotated[Caller, Depends(caller)]) -> None:
+        office.people.set_recipient(who.device, told.recipient)
+
     @app.post("/devices", status_code=204)
     def remind(reminded: protocol.DeviceList, _who: Annotated[Caller, Depends(caller)]) -> None:
         own = office.key.public_key()

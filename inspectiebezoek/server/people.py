@@ -237,9 +237,18 @@ class People:
                     name=row.name,
                     letter=row.letter,
                     known_as=row.known_as,
+                    # Nobody should encrypt to a laptop that was stolen.
+                    recipient="" if row.revoked else row.recipient,
                 )
                 for row in connection.execute(query.order_by(device.c.id))
             ]
+
+    def set_recipient(self, device: str, recipient: str) -> None:
+        """Keep the key that packages for a device are encrypted to."""
+        table = schema.device
+        with self._engine.begin() as connection:
+            mine = table.update().where(table.c.id == device)
+            connection.execute(mine.values(recipient=recipient))
 
     def right(self, log: str, person: str) -> str | None:
         """`owner`, `member` or None."""

@@ -57,6 +57,7 @@ device = Table(
     Column("revoked", Boolean, nullable=False, default=False),
     Column("known_as", String, nullable=False, default=""),
     Column("came_from", String, nullable=False, default="", comment="the device it follows up"),
+    Column("recipient", String, nullable=False, server_default="", comment="its age key"),
 )
 
 log = Table(

@@ -59,7 +59,9 @@ def keep_recipients(store: Store, told: Iterable[WireDevice]) -> None:
         for each in told
         if each.recipient
     ]
-    store.remember(_RECIPIENTS, json.dumps(found).encode())
+    kept = json.dumps(found).encode()
+    if store.recall(_RECIPIENTS) != kept:
+        store.remember(_RECIPIENTS, kept)
 
 
 def recipients_of(store: Store, to: str) -> tuple[str, ...]:

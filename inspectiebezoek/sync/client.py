@@ -114,6 +114,10 @@ class OfficeClient:
         """The devices that the office vouches for."""
         return tuple(self._read(protocol.DeviceList, self._send("GET", "/devices")).devices)
 
+    def tell_recipient(self, recipient: str) -> None:
+        """Tell the office the key that packages for this laptop are encrypted to (`age1…`)."""
+        self._send("PUT", "/recipient", protocol.Recipient(recipient=recipient))
+
     def remind(self, devices: Sequence[protocol.WireDevice]) -> None:
         """Show the office devices that it vouched for and no longer knows."""
         self._send("POST", "/devices", protocol.DeviceList(devices=list(devices)))

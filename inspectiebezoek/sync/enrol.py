@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.sync.known import keep_office_key
 from inspectiebezoek.sync.protocol import EarlierDevice, Welcome
 
 if TYPE_CHECKING:
@@ -100,5 +99,4 @@ def _become(store: Store, device: Device, welcome: Welcome, url: str) -> Device:
         office_key=welcome.office_key,
     )
     store.introduce(known)
-    keep_office_key(store, welcome.office_key)
     return known

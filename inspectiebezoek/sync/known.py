@@ -20,7 +20,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.package.content import Card
 from inspectiebezoek.sync.protocol import WireDevice
 
-_OFFICE_KEY, _MET = "office-key", "met"
+_MET = "met"
 
 
 class Trust(Enum):
@@ -78,15 +78,10 @@ def card_of(device: Device, recipient: str) -> Card:
     return card.model_copy(update={"signature": device.key.sign(card.signed_bytes())})
 
 
-def keep_office_key(store: Store, key: bytes) -> None:
-    """Remember the key with which our office signs what it says of laptops."""
-    store.remember(_OFFICE_KEY, key)
-
-
 def vouched(store: Store, proof: WireDevice) -> bool:
     """True when our own office signed this."""
-    key = store.recall(_OFFICE_KEY)
-    return key is not None and signed(key, proof.proof, proof.vouched_bytes())
+    key = store.device().office_key if store.introduced() else b""
+    return bool(key) and signed(key, proof.proof, proof.vouched_bytes())
 
 
 def met(store: Store) -> tuple[Card, ...]:

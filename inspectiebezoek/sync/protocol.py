@@ -133,9 +133,9 @@ class Welcome(Message):
 class WireDevice(Message):
     """A device that the office vouches for; `proof` is its signature over `vouched_bytes`.
 
-    `recipient` is the public key that packages for it are encrypted to (`age1…`).
-
     Laptops keep it, so that an office put back to an old backup knows its own word again.
+    `recipient` is the public key that packages for it are encrypted to (`age1…`); empty before
+    it told one, and once it is revoked.
     """
 
     device: str
@@ -151,6 +151,12 @@ class WireDevice(Message):
         """What the office signs of a device."""
         members = self.model_dump(exclude={"proof", "public_key"})
         return canonical({**members, "public_key": self.public_key.hex()})
+
+
+class Recipient(Message):
+    """`PUT /recipient`: the key that packages for the asking device are encrypted to."""
+
+    recipient: Annotated[str, Field(pattern="^age1[0-9a-z]{58}$")]
 
 
 class DeviceList(Message):

@@ -17,11 +17,13 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.state import State
-from inspectiebezoek.store.device import Colleague, Device
+from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import START, Counts, Position
 from inspectiebezoek.sync import batches, files
+from inspectiebezoek.sync.age_keys import keep_recipients, own_recipient
 from inspectiebezoek.sync.enrol import succeed
+from inspectiebezoek.sync.known import colleague_of
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.protocol import QUARANTINED, Hello, Pulled, WireDevice
 from inspectiebezoek.visit.header import read_header
@@ -123,10 +125,11 @@ class SyncRun:
         self.store.keep_proofs(
             {name: each.model_dump_json().encode() for name, each in fresh.items()}
         )
-        members = ("device", "public_key", "person", "name", "letter")
-        self.store.learn_colleagues(
-            Colleague(**each.model_dump(include=set(members))) for each in told.values()
-        )
+        self.store.learn_colleagues(colleague_of(each) for each in told.values())
+        keep_recipients(self.store, told.values())
+        own, me = own_recipient(self.store), told.get(self.store.device().id)
+        if own and me is not None and me.recipient != own:
+            self.client.tell_recipient(own)
 
     def _one(self, log: str) -> None:
         try:

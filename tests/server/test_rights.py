@@ -30,6 +30,7 @@ BODIES: dict[tuple[str, str], object] = {
         "token_hash": "0" * 64,
     },
     ("POST", "/devices"): {"devices": []},
+    ("PUT", "/recipient"): {"recipient": "age1" + "q" * 58},
     ("POST", "/logs/{kind}/{uuid}/changes"): {"changes": [], "seals": []},
     ("PUT", "/logs/{kind}/{uuid}/members"): {"persons": ["vreemde"]},
 }

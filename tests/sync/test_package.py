@@ -152,6 +152,23 @@ def test_the_word_of_the_office_is_enough(office: TestOffice, form: Form, stick:
     assert jan.open(made.id).header.title == "Oefening"
 
 
+def test_a_colleague_of_the_office_is_found_by_name_until_the_laptop_is_revoked(
+    office: TestOffice, form: Form, stick: Path
+) -> None:
+    anna, jan = office.laptop("anna"), office.laptop("jan")
+    for place in (anna, jan, anna):
+        sync_here(place)
+    made = anna.plan(form, Header(title="Oefening", team=TEAM))
+    for name in ("jan", "Inspecteur jan"):
+        give_visits(anna, [made.log], stick, lock_for(anna, [name], None))
+    assert bring(jan, stick).changes > 0
+    office.served.office.people.revoke(jan.store.device().id)
+    sync_here(anna)
+    with pytest.raises(InspectionError) as caught:
+        lock_for(anna, ["jan"], None)
+    assert caught.value.code is Code.RECIPIENT_UNKNOWN
+
+
 def test_an_office_vouches_through_a_colleague_for_one_who_came_later(
     office: TestOffice, form: Form, stick: Path
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from inspectiebezoek.app.lasting import Lasted, make_last, waiting
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
@@ -47,6 +48,18 @@ def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
         result = SyncRun(place.store, client, progress).run()
         _share(place, client, result)
         return replace(result, problems=(*result.problems, *_published(place, client, result)))
+
+
+def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncResult, Lasted]:
+    """A sync run, then time-stamps for the reports that wait; what that made is sent as well."""
+    result = sync_here(place, progress)
+    if any(each.code is Code.OFFICE_UNREACHABLE for each in result.problems):
+        return result, Lasted(waiting=sum(1 for _ in waiting(place)))
+    # Reports are seldom signed; no other sync should load what stamps them.
+    from inspectiebezoek.report.outside import Web
+
+    lasted = make_last(place, Web(), place.clock())
+    return (sync_here(place, progress) if lasted.made else result), lasted
 
 
 def _published(place: Workplace, client: OfficeClient, result: SyncResult) -> Sequence[Problem]:

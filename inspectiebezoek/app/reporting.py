@@ -161,16 +161,6 @@ def version_of(workplace: Workplace, pdf: bytes) -> tuple[OpenVisit, str] | None
     return None
 
 
-def keep_upgraded(workplace: Workplace, visit: OpenVisit, version: str, pdf: bytes) -> None:
-    """Write down that a version of the report now is this file, with stamps and proofs behind it.
-
-    Who signed stays as it is.
-    """
-    file = _keep(workplace, visit, pdf)
-    field = f"report:{version}/file"
-    visit.write([Proposal(field, file, parents=visit.state.head_ids(field), blobs=(file,))])
-
-
 def _in_its_place(
     known: Sequence[dict[str, str]], signer: Signer, moment: datetime
 ) -> list[dict[str, str]]:
@@ -215,13 +205,14 @@ def _table(signer: Signer, at: str = "") -> dict[str, str]:
 
 
 def trusted_by_visit(visit: OpenVisit) -> frozenset[str]:
-    """The fingerprints of the signers that a visit names, over all versions of its report."""
-    return frozenset(
-        each["fingerprint"]
-        for version in visit.all(ReportVersion)
-        for each in version.signers
-        if each["fingerprint"]
-    )
+    """The fingerprints of the signers that a visit names, over all versions of its report.
+
+    Those of the authorities that stamped them are among them.
+    """
+    versions = visit.all(ReportVersion)
+    signers = (each["fingerprint"] for version in versions for each in version.signers)
+    stamps = (version.authority for version in versions)
+    return frozenset(filter(None, (*signers, *stamps)))
 
 
 def trusted_by_file(path: Path) -> frozenset[str]:
@@ -234,7 +225,9 @@ def trusted_by_file(path: Path) -> frozenset[str]:
         if isinstance(document, list):
             return frozenset(str(each) for each in document)
         versions = document["records"]["report"]
-        return frozenset(each["fingerprint"] for version in versions for each in version["signers"])
+        signers = (each["fingerprint"] for version in versions for each in version["signers"])
+        stamps = (version.get("authority", "") for version in versions)
+        return frozenset(filter(None, (*signers, *stamps)))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InspectionError(Code.FILE_MISSING, file=path.name) from error
 

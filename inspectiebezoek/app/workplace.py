@@ -26,19 +26,23 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.store.summaries import Summary
 from inspectiebezoek.visit.header import Header, header_of, plain_header, read_header
+from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.package import reference, unpack
 from inspectiebezoek.visit.planning import form_of, plan_visit
+from inspectiebezoek.visit.records import read_all
+from inspectiebezoek.visit.versions import lasts
 
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """A visit as the list shows it."""
+    """A visit as the list shows it; `to_last`: how many signed reports wait for time-stamps."""
 
     id: str
     header: Header
     counts: Counts
     changed: str
+    to_last: int = 0
 
 
 class Workplace:
@@ -55,7 +59,7 @@ class Workplace:
         self.clock = clock
         self.uuid = uuid
         self._forms: dict[str, Form] = {}
-        self._told: dict[str, tuple[bytes, Header, str]] = {}
+        self._told: dict[str, tuple[bytes, Header, str, int]] = {}
 
     def introduce(self, person: str, name: str) -> Device:
         """Give this laptop an identity of its own, until the office gives it one.
@@ -84,9 +88,11 @@ class Workplace:
         known = self._told.get(summary.log)
         if known is None or known[0] != summary.content:
             told = json.loads(summary.content)
-            known = summary.content, header_of(told["header"]), told["changed"]
+            header = header_of(told["header"])
+            known = summary.content, header, told["changed"], told.get("to_last", 0)
             self._told[summary.log] = known
-        return VisitLine(summary.log.partition("/")[2], known[1], summary.counts, known[2])
+        _content, header, changed, to_last = known
+        return VisitLine(summary.log.partition("/")[2], header, summary.counts, changed, to_last)
 
     def plan(self, form: Form, header: Header) -> OpenVisit:
         """Make a new visit with a checklist."""
@@ -126,9 +132,14 @@ def _summarise(entries: Sequence[Entry]) -> bytes:
     """What the list tells of a visit; empty when nothing of it can be read any more."""
     if not entries:
         return b""
-    header = read_header(State(entries))
+    state = State(entries)
     changed = max(entries, key=lambda entry: entry.change.hlc).change.at
-    return json.dumps({"header": plain_header(header), "changed": changed}).encode()
+    told = {
+        "header": plain_header(read_header(state)),
+        "changed": changed,
+        "to_last": sum(not lasts(each) for each in read_all(state, ReportVersion)),
+    }
+    return json.dumps(told).encode()
 
 
 @contextmanager

@@ -42,6 +42,7 @@ class LazyGroup(Group):
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
         "compare": ("compare", "Tell what differs between two versions of a report."),
         "upgrade": ("upgrade", "Make a signed report last for the archive (PAdES B-LTA)."),
+        "authority": ("authority", "Name the time-stamp authority that makes reports last."),
         "verify": (
             "verify",
             "Verify a report, a package or a visit; exit 7 when it does not hold.",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from inspectiebezoek.app.office_link import enrol_here, sync_here
+from inspectiebezoek.app.office_link import enrol_here, sync_and_last
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.errors import Code, Exit, InspectionError
@@ -27,7 +27,7 @@ def sync(
     """Send and fetch; says honestly what the office has verifiably received."""
     context = context_of(ctx)
     with context.workplace() as place:
-        result = sync_here(place)
+        result, lasted = sync_and_last(place)
         staying = [read_header(State(place.store.readable(log))) for log in result.staying]
     document = {
         "done": result.done,
@@ -41,7 +41,10 @@ def sync(
             for log, counts in sorted(result.counts.items())
         ],
         "staying": list(result.staying),
-        "problems": [{"code": each.code.quote, **each.facts} for each in result.problems],
+        "problems": [
+            {"code": each.code.quote, **each.facts} for each in (*result.problems, *lasted.problems)
+        ],
+        "lasting": {"made": list(lasted.made), "waiting": lasted.waiting},
     }
     language = context.language
     lines = [
@@ -49,8 +52,11 @@ def sync(
         for log, counts in sorted(result.counts.items())
     ]
     lines += [text("cli", "sync.stays", language, title=each.title) for each in staying]
+    lines += [text("cli", "upgrade.lasts", language, label=each) for each in lasted.made]
+    if lasted.waiting:
+        lines.append(text("cli", "upgrade.waits", language, count=lasted.waiting))
     context.result(document, lines or [text("cli", "sync.nothing", language)])
-    _tell_problems(context, result.problems)
+    _tell_problems(context, (*result.problems, *lasted.problems))
     context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
 
 

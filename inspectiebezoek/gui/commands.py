@@ -105,6 +105,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("adopt", visit=True),
             None,
             Command("verify"),
+            Command("authority"),
         ),
     ),
     (

@@ -13,6 +13,8 @@ from inspectiebezoek.visit.open_visit import OpenVisit
 
 # The audience of the version that fixes the visit: the others tell less of the same.
 WHOLE = "internal"
+# The PAdES level that lasts for the archive (EN 319 142-1 §6).
+LASTING = "B-LTA"
 _ADOPTED_AT = "visit:/adopted_at"
 
 
@@ -37,6 +39,11 @@ def signed_by(version: ReportVersion | None) -> tuple[str, ...]:
 def complete(version: ReportVersion) -> bool:
     """True once everybody whose place is in it has signed."""
     return bool(version.signers) and all(each.get("at") for each in version.signers)
+
+
+def lasts(version: ReportVersion) -> bool:
+    """False for a version that everybody signed and that has no stamps and proofs yet."""
+    return version.level == LASTING or not complete(version)
 
 
 def replaced(visit: OpenVisit) -> tuple[ReportVersion, str] | None:

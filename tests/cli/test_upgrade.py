@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Laptop
 from tests.support import reports
 from tests.support.authority import local_authority
 from tests.support.command import Command
@@ -47,3 +48,20 @@ def test_roots_that_are_none_are_told(command: Command, tmp_path: Path) -> None:
 
     assert done.code == 4
     assert "verslag.pdf" in done.err
+
+
+def test_an_authority_is_named_once_and_used_from_then_on(laptop: Laptop, tmp_path: Path) -> None:
+    report, root = tmp_path / "verslag.pdf", tmp_path / "wortel.crt"
+    report.write_bytes(reports.signed(reports.LEAD))
+    folder = tmp_path / "dienst"
+    folder.mkdir()
+    with local_authority(folder, datetime.now(UTC)) as authority:
+        root.write_bytes(authority.root.dump())
+        assert "ontbreekt" in laptop("upgrade", report).err
+        named = laptop("authority", authority.stamps, "--roots", root, "--json")
+        done = laptop("upgrade", report, "--json")
+
+    assert named.result["authority"] == authority.stamps and len(named.result["roots"]) == 1
+    assert done.result["levels"] == ["B-LTA"]
+    assert laptop("upgrade", "--json").result == {"made": [], "waiting": 0}
+    assert laptop("authority", "--forget", "--json").result == {"authority": "", "roots": []}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspectiebezoek import __version__
+from inspectiebezoek.app.desk.authority_desk import AuthorityDesk
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.comments_desk import CommentsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
@@ -58,6 +59,7 @@ class CommandsDesk:
         self.preferences = PreferencesDesk(session)
         self.verify = VerifyDesk(session)
         self.comments = CommentsDesk(session)
+        self.authority = AuthorityDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)
         self._acts = {
             **self._about_visits(desks),
@@ -111,6 +113,7 @@ class CommandsDesk:
             "save_pdf": lambda: self._on("report", report.save),
             "sign": lambda: self._on("report", report.ask_sign),
             "comments": self.comments.ask,
+            "authority": self.authority.ask,
             "verify": self.verify.ask,
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.lasting import Lasted
 from inspectiebezoek.app.views.sync import Run, differences, sync_page
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.background import Job, Tell
@@ -54,9 +55,9 @@ class SyncDesk:
 
         def work(tell: Tell) -> object:
             # Loaded when it is needed: the window opens without the network.
-            from inspectiebezoek.app.office_link import sync_here
+            from inspectiebezoek.app.office_link import sync_and_last
 
-            return sync_here(session.place, lambda log, counts: tell((log, counts)))
+            return sync_and_last(session.place, lambda log, counts: tell((log, counts)))
 
         told, done, failed = self._told, self._done, self._failed
         self._job = session.background.run(work, told=told, done=done, failed=failed)
@@ -69,13 +70,15 @@ class SyncDesk:
         if self._session.shell.place == "sync":
             self._session.redraw()
 
-    def _done(self, result: object) -> None:
-        assert isinstance(result, SyncResult)
+    def _done(self, came: tuple[SyncResult, Lasted]) -> None:
+        result, lasted = came
         session = self._session
         codes = {each.code for each in result.problems}
         session.online = Code.OFFICE_UNREACHABLE not in codes
         last = session.place.clock().isoformat() if result.done else self.run.last
-        self.run = Run(problems=result.problems, last=last)
+        self.run = Run(problems=(*result.problems, *lasted.problems), last=last)
+        if lasted.made:
+            session.news("lasts", names=", ".join(lasted.made))
         self._refresh()
 
     def _failed(self, error: InspectionError) -> None:

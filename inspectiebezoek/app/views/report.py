@@ -14,7 +14,7 @@ from inspectiebezoek.report.minima import Lack, lacking
 from inspectiebezoek.visit.kinds import Finding, ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps
-from inspectiebezoek.visit.versions import latest_version, signed_by
+from inspectiebezoek.visit.versions import complete, lasts, latest_version, signed_by
 
 AUDIENCES = ("internal", "summary", "public")
 OVERVIEW, FINDINGS, SIGN = "place:visit", "place:findings", "place:sign"
@@ -40,11 +40,18 @@ def report_page(
         audience=audience,
         pages=pages,
         version=say("version", label=version.label) if version else say("concept"),
-        signing=say("signed_by", names=", ".join(signed)) if signed else "",
+        signing=say(_standing(visit, version), names=", ".join(signed)) if signed else "",
         waiting=say("waits_for", name=waits[0]) if waits else "",
         why_not=_why_not(opened, waits, language),
         busy=busy,
     )
+
+
+def _standing(visit: OpenVisit, version: ReportVersion | None) -> str:
+    """The words for how long the signatures hold; a practice report never gets a time-stamp."""
+    if version is None or not complete(version) or visit.header.practice:
+        return "signed_by"
+    return "signed_lasts" if lasts(version) else "signed_waits"
 
 
 def next_signer(visit: OpenVisit, version: ReportVersion | None) -> tuple[str, str] | None:

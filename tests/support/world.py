@@ -28,6 +28,7 @@ from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.enrol import enrol
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.network import BadNetwork
+from tests.support.office import TestOffice
 from tests.support.office_backup import Snapshot, restore, take
 
 LOG = "visit/0190a0a0-0000-7000-8000-00000000f001"
@@ -285,6 +286,20 @@ class World:
         place = self._place()
         shutil.copytree(lap.store.folder, place)
         return place
+
+
+def world_of(office: TestOffice, folder: Path, seed: object, sync_run: Run = plain_run) -> World:
+    """A world around the office of a test."""
+    served = office.served.office
+    return World(
+        folder,
+        office.url,
+        office.database,
+        served.people.invite,
+        served.ledger.mend,
+        Random(str(seed)),
+        sync_run,
+    )
 
 
 def _tear(wal: Path, dice: Random) -> None:

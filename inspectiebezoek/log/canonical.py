@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 type_error = "a change holds strings, whole numbers, booleans, null, lists and tables only"
 
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 """What a change may carry. No floats: their text differs between languages, so numbers with a
 fraction travel as the text that the person typed."""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Value) -> bytes:
@@ -18,8 +23,7 @@ def canonical(value: Value) -> bytes:
     Raises `TypeError` for a value outside the subset: that is a bug of the caller.
     """
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def _check(value: Value) -> None:
@@ -41,6 +45,6 @@ def _check(value: Value) -> None:
 def canonical_again(data: bytes) -> bool:
     """True when bytes are the canonical form of what they say; false for anything else."""
     try:
-        return canonical(json.loads(data)) == data
-    except (ValueError, TypeError, RecursionError):
+        return canonical(msgspec.json.decode(data)) == data
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
         return False

@@ -11,9 +11,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from json.encoder import encode_basestring as _quoted
 
-from inspectiebezoek.log.canonical import Value, canonical, canonical_again
+import msgspec
+
+from inspectiebezoek.log.canonical import Value, canonical_again
 
 VERSION = 1
 
@@ -79,30 +81,34 @@ class Change:
 
     def encode(self) -> bytes:
         """The bytes of the change; made once, kept and passed on as they are."""
-        members: dict[str, Value] = {
-            "v": self.v,
-            "log": self.log,
-            "field": self.field,
-            "op": self.op,
-            "value": self.value,
-            "by": self.by,
-            "device": self.device,
-            "dseq": self.dseq,
-            "prev": self.prev,
-            "parents": sorted(self.parents),
-            "hlc": self.hlc,
-            "at": self.at,
-            "blobs": list(self.blobs),
-        }
-        if self.form is not None:
-            members["form"] = {
-                "id": self.form.id,
-                "version": self.form.version,
-                "sha256": self.form.sha256,
-            }
-        if self.cause is not None:
-            members["cause"] = {"log": self.cause.log, "id": self.cause.id}
-        return canonical(members)
+        # Written out member by member, in the order and form of `canonical`: an office does
+        # this for every change that comes in.
+        prev = "null" if self.prev is None else _quoted(self.prev)
+        parents = ",".join([_quoted(parent) for parent in sorted(self.parents)])
+        blobs = ",".join([_quoted(blob) for blob in self.blobs])
+        return (
+            f'{{"at":{_quoted(self.at)},"blobs":[{blobs}],"by":{_quoted(self.by)},{self._cause()}'
+            f'"device":{_quoted(self.device)},"dseq":{self.dseq},"field":{_quoted(self.field)},'
+            f'{self._form()}"hlc":{_quoted(self.hlc)},"log":{_quoted(self.log)},'
+            f'"op":{_quoted(self.op)},"parents":[{parents}],"prev":{prev},"v":{self.v},'
+            f'"value":{_quoted(self.value)}}}'
+        ).encode()
+
+    def _cause(self) -> str:
+        if self.cause is None:
+            return ""
+        return f'"cause":{{"id":{_quoted(self.cause.id)},"log":{_quoted(self.cause.log)}}},'
+
+    def _form(self) -> str:
+        if self.form is None:
+            return ""
+        return (
+            f'"form":{{"id":{_quoted(self.form.id)},"sha256":{_quoted(self.form.sha256)},'
+            f'"version":{_quoted(self.form.version)}}},'
+        )
+
+
+_READER = msgspec.json.Decoder(Change)
 
 
 def decode(data: bytes) -> Change:
@@ -111,33 +117,9 @@ def decode(data: bytes) -> Change:
     Raises `ValueError` when a member is missing or of the wrong kind.
     """
     try:
-        members: dict[str, Any] = json.loads(data)
-        form, cause = members.get("form"), members.get("cause")
-        return Change(
-            v=int(members["v"]),
-            log=_text(members["log"]),
-            field=_text(members["field"]),
-            op=_text(members["op"]),
-            value=_text(members["value"]),
-            by=_text(members["by"]),
-            device=_text(members["device"]),
-            dseq=int(members["dseq"]),
-            prev=None if members["prev"] is None else _text(members["prev"]),
-            parents=tuple(_text(parent) for parent in members["parents"]),
-            hlc=_text(members["hlc"]),
-            at=_text(members["at"]),
-            blobs=tuple(_text(blob) for blob in members["blobs"]),
-            form=FormRef(form["id"], form["version"], form["sha256"]) if form else None,
-            cause=Cause(cause["log"], cause["id"]) if cause else None,
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError, UnicodeDecodeError) as error:
+        return _READER.decode(data)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError("not a change") from error
-
-
-def _text(member: object) -> str:
-    if not isinstance(member, str):
-        raise TypeError(member)
-    return member
 
 
 def commitment(salt: bytes, value: bytes) -> str:
@@ -166,6 +148,12 @@ class Entry:
     def expunged(self) -> bool:
         """True once the value was erased; the chain still holds."""
         return self.value is None
+
+    @property
+    def canonical(self) -> bool:
+        """True when the bytes are the one way to write down what they say."""
+        # A change with no members but the known ones comes out as it went in.
+        return self.change.encode() == self.data or canonical_again(self.data)
 
     @property
     def promised(self) -> bool:

@@ -5,11 +5,10 @@ What cannot be taken goes to quarantine with a code: it is kept and it never hol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspectiebezoek.log import chain
-from inspectiebezoek.log.canonical import canonical_again
 from inspectiebezoek.log.change import Entry
 
 
@@ -26,66 +25,47 @@ class KnownDevice:
     known_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What the office holds around a push: the places (device, number) of the changes that are
-    named as the one before, and the changes that follow directly on what is brought."""
-
-    places: Mapping[str, tuple[str, int]]
-    following: Sequence[Entry] = ()
+Places = Mapping[str, tuple[str, int]]
+"""Where the office holds changes that a push names as the one before: id → (device, number)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """What is taken, in order, and what is not, with the code why."""
+def signed(
+    seals: Iterable[chain.Seal], devices: Mapping[str, KnownDevice]
+) -> tuple[chain.Seal, ...]:
+    """The seals that were made with the key of the device that they name."""
+    return tuple(
+        seal
+        for seal in seals
+        if seal.device in devices and chain.holds(seal, devices[seal.device].public_key)
+    )
 
-    taken: tuple[Entry, ...]
-    refused: tuple[tuple[Entry, str], ...]
-    seals: tuple[chain.Seal, ...]
 
-
-def admit(
+def judged(
     log: str,
     entries: Sequence[Entry],
-    seals: Iterable[chain.Seal],
+    covered: Collection[str],
     devices: Mapping[str, KnownDevice],
-    held: Held,
-) -> Admission:
-    """Judge the changes of a push that the log does not hold yet.
+    held: Places,
+) -> Iterator[tuple[Entry, str | None]]:
+    """Each change of a push that the log does not hold yet, with why it is not taken, or None.
 
-    Codes: `log`, `value`, `bytes`, `device`, `person`, `link`, `unsealed`. A second branch of a
-    copied laptop and a change whose predecessor is not here are taken: they are signed, and
-    `chain.check` tells of them. Refusing them would lose what only one laptop still has.
+    `covered` are the sealed ones. Codes: `log`, `value`, `bytes`, `device`, `person`, `link`,
+    `unsealed`. A second branch of a copied laptop and a change whose predecessor is not here are
+    taken: they are signed, and `chain.check` tells of them. Refusing them would lose what only
+    one laptop still has.
     """
-    valid = [seal for seal in seals if _holds(seal, devices)]
-    covered = chain.vouched(entries, valid, held.following)
-    places = {**held.places}
+    places = {**held}
     places |= {entry.id: (entry.change.device, entry.change.dseq) for entry in entries}
-    taken: list[Entry] = []
-    refused: list[tuple[Entry, str]] = []
     for entry in entries:
         code = _fault(log, entry, devices.get(entry.change.device), places)
-        if code is None and entry.id not in covered:
-            code = "unsealed"
-        if code is None:
-            taken.append(entry)
-        else:
-            refused.append((entry, code))
-    return Admission(tuple(taken), tuple(refused), tuple(valid))
+        yield entry, code or (None if entry.id in covered else "unsealed")
 
 
-def _holds(seal: chain.Seal, devices: Mapping[str, KnownDevice]) -> bool:
-    device = devices.get(seal.device)
-    return device is not None and chain.holds(seal, device.public_key)
-
-
-def _fault(
-    log: str, entry: Entry, device: KnownDevice | None, places: Mapping[str, tuple[str, int]]
-) -> str | None:
+def _fault(log: str, entry: Entry, device: KnownDevice | None, places: Places) -> str | None:
     change = entry.change
     if change.log != log:
         return "log"
-    if not canonical_again(entry.data):
+    if not entry.canonical:
         return "bytes"
     if not entry.intact:
         return "value"
@@ -96,7 +76,7 @@ def _fault(
     return _link_fault(entry, places)
 
 
-def _link_fault(entry: Entry, places: Mapping[str, tuple[str, int]]) -> str | None:
+def _link_fault(entry: Entry, places: Places) -> str | None:
     change = entry.change
     if change.prev is None:
         return None if change.dseq == 1 else "link"

@@ -2,11 +2,10 @@
 
 # Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
-from time import perf_counter
 from typing import Annotated
 
 import psycopg
@@ -20,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import metrics
+from inspectiebezoek.server.counting import Counting
 from inspectiebezoek.server.door import Door
 from inspectiebezoek.server.file_routes import file_routes
 from inspectiebezoek.server.files import Files
@@ -64,9 +64,10 @@ class Office:
 
 def create_app(office: Office) -> FastAPI:
     """The office as a web application."""
-    app = FastAPI(title="inspectiebezoek office", version=str(protocol.VERSION))
+    app = FastAPI(
+        title="inspectiebezoek office", version=str(protocol.VERSION), max_body_size=_MOST_BODY
+    )
     _tell_errors(app)
-    _limit_bodies(app)
     _watch(app, office)
 
     def caller(authorization: Annotated[str, Header()] = "") -> Caller:
@@ -201,6 +202,7 @@ def _tell_errors(app: FastAPI) -> None:
 
 def _watch(app: FastAPI, office: Office) -> None:
     requests = metrics.Requests()
+    app.add_middleware(Counting, requests=requests)
 
     @app.get("/metrics")
     def told(request: Request) -> Response:
@@ -209,28 +211,3 @@ def _watch(app: FastAPI, office: Office) -> None:
             raise InspectionError(Code.FILE_MISSING, file="metrics")
         told = metrics.text(requests, office.engine)
         return Response(told, media_type=metrics.CONTENT_TYPE)
-
-    @app.middleware("http")
-    async def count(
-        request: Request, following: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        start, status = perf_counter(), 500
-        try:
-            answer = await following(request)
-            status = answer.status_code
-        finally:
-            route = getattr(request.scope.get("route"), "path", "")
-            requests.count(request.method, route, status, perf_counter() - start)
-        return answer
-
-
-def _limit_bodies(app: FastAPI) -> None:
-    @app.middleware("http")
-    async def limit(
-        request: Request, following: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _MOST_BODY:
-            refusal = protocol.Refusal(code=Code.OFFICE_FAULT.quote, facts={"reason": "size"})
-            return JSONResponse(refusal.model_dump(mode="json"), 413)
-        return await following(request)

@@ -6,45 +6,42 @@ the lock of the log's row does not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
-    ColumnElement,
     Connection,
     Engine,
     and_,
-    any_,
     delete,
     func,
-    literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import insert
 
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server import schema
-from inspectiebezoek.server.admission import Admission, Held, KnownDevice, admit
+from inspectiebezoek.server.admission import judged, signed
+from inspectiebezoek.server.intake import append, following, keep_seals, look_around
 from inspectiebezoek.server.mending import UNSEALED, Mended, mend
+from inspectiebezoek.sync.frames import Framed
 
-_COPY = (
-    "COPY change (log, vseq, id, device, dseq, data, salt, value, roll) FROM STDIN (FORMAT BINARY)"
+_STRETCH = (
+    "SELECT vseq, data, salt, value, roll FROM change"
+    " WHERE log = %s AND vseq > %s ORDER BY vseq LIMIT %s"
 )
-_COPY_TYPES = ("text", "int4", "text", "text", "int4", "bytea", "bytea", "bytea", "bytea")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a log in order: (number, change), the seals, and where it ends.
+    """A part of a log in order, as its rows are; the seals, and where it ends.
 
     `reset`: the roll that the asker named is not ours, so the stretch would not connect.
     """
 
-    changes: tuple[tuple[int, Entry], ...] = ()
+    changes: tuple[Framed, ...] = ()
     seals: tuple[chain.Seal, ...] = ()
     vseq: int = 0
     roll: bytes = chain.ROLL_START
@@ -54,11 +51,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a push: ids that were known, ids stored, (id, code) in quarantine."""
+    """What became of a push: ids that were known, and ids in quarantine with the code why.
 
-    known: frozenset[str]
-    stored: frozenset[str]
-    quarantined: dict[str, str]
+    The rest was stored. What was set apart earlier and still is, is among the quarantined.
+    """
+
+    known: tuple[str, ...]
+    quarantined: Mapping[str, str]
 
 
 class Ledger:
@@ -72,21 +71,27 @@ class Ledger:
     ) -> Outcome:
         """Append what may be appended, keep the rest in quarantine: one transaction."""
         with self._engine.begin() as connection:
-            vseq, roll = _lock(connection, log)
-            known = _known(connection, log, [entry.id for entry in entries])
+            around = look_around(connection, log, entries, seals)
             # What was set apart for want of a signature may be covered by what comes now.
-            brought = (*entries, *_unsealed(connection, log))
-            fresh = list({each.id: each for each in brought if each.id not in known}.values())
-            held = _held(connection, log, fresh)
-            verdict = admit(log, fresh, seals, _devices(connection), held)
-            vseq, roll = _append(connection, log, verdict.taken, vseq, roll)
-            _settle(connection, log, vseq, roll)
-            _write_seals(connection, verdict.seals)
-            _let_go(connection, log, [entry.id for entry in verdict.taken])
-            _keep_refused(connection, log, verdict, brought_by)
-        stored = frozenset(entry.id for entry in verdict.taken)
-        quarantined = {entry.id: code for entry, code in verdict.refused}
-        return Outcome(frozenset(known), stored, quarantined)
+            brought = {each.id: each for each in (*entries, *around.unsealed)}
+            fresh = [entry for name, entry in brought.items() if name not in around.held]
+            valid = signed(seals, around.devices)
+            covered = chain.vouched(fresh, valid)
+            if bare := [entry for entry in fresh if entry.id not in covered]:
+                covered = chain.vouched(fresh, valid, following(connection, log, bare))
+            refused: dict[str, str] = {}
+            if fresh:
+                verdicts = judged(log, fresh, covered, around.devices, around.held)
+                refused = append(connection, log, verdicts, around.vseq, around.roll)
+            keep_seals(connection, valid)
+            if around.unsealed:
+                _let_go(connection, log, [each.id for each in fresh if each.id not in refused])
+            apart = [(brought[name], code) for name, code in refused.items()]
+            _keep_refused(connection, log, apart, brought_by)
+        return Outcome(
+            known=tuple(entry.id for entry in entries if entry.id in around.held),
+            quarantined=refused,
+        )
 
     def mend(self, log: str) -> Mended:
         """Check a log row by row, and set right what no longer holds."""
@@ -95,21 +100,19 @@ class Ledger:
     def stretch(self, log: str, after: int, roll: bytes, limit: int) -> Stretch:
         """The changes after a number, if the asker's rolling hash there is ours too.
 
-        Raises `OFFICE_UNTRUSTED` for a row that can no longer be read: `mend` sets it apart.
+        Rows go out as they are. The laptop checks each, and asks for `mend` when one is not
+        what it was.
         """
-        table = schema.change
         with self._engine.begin() as connection:
             if after and _roll_at(connection, log, after) != roll:
                 return Stretch(reset=True)
-            query = select(table).where(table.c.log == log, table.c.vseq > after)
-            rows = connection.execute(query.order_by(table.c.vseq).limit(limit + 1)).all()
-            changes = tuple(
-                (row.vseq, _read(log, row.data, row.salt, row.value)) for row in rows[:limit]
-            )
-            seals = _read_seals(connection, log) if changes else ()
-            last = rows[:limit][-1] if changes else None
-            end = (last.vseq, last.roll) if last is not None else (after, roll)
-        return Stretch(changes, seals, end[0], end[1], len(rows) > limit)
+            rows = _rows_after(connection, log, after, limit + 1)
+            if not rows:
+                return Stretch(vseq=after, roll=roll)
+            seals = _read_seals(connection, log)
+        sent = rows[:limit]
+        changes = tuple(Framed(*row[:4]) for row in sent)
+        return Stretch(changes, seals, sent[-1][0], sent[-1][4], len(rows) > limit)
 
     def entries(self, log: str, until: str | None = None) -> tuple[Entry, ...]:
         """The whole log, or as it was just after a change."""
@@ -153,104 +156,9 @@ class Ledger:
             return connection.execute(query).first() is not None
 
 
-def _lock(connection: Connection, log: str) -> tuple[int, bytes]:
-    table = schema.log
-    fresh = insert(table).values(id=log, vseq=0, roll=chain.ROLL_START)
-    connection.execute(fresh.on_conflict_do_nothing())
-    row = connection.execute(select(table).where(table.c.id == log).with_for_update()).one()
-    return row.vseq, row.roll
-
-
-def _read(log: str, data: bytes, salt: bytes | None, value: bytes | None) -> Entry:
-    try:
-        return Entry(data, salt, value)
-    except ValueError as error:
-        raise InspectionError(Code.OFFICE_UNTRUSTED, log=log) from error
-
-
-def _among(column: Column[Any], values: Sequence[object]) -> ColumnElement[bool]:
-    """One array as the parameter: five hundred of them take longer to write down than to find."""
-    return column == any_(literal(list(values), ARRAY(column.type)))
-
-
-def _known(connection: Connection, log: str, ids: Sequence[str]) -> set[str]:
-    table = schema.change
-    query = select(table.c.id).where(table.c.log == log, _among(table.c.id, ids))
-    return set(connection.execute(query).scalars())
-
-
-def _devices(connection: Connection) -> dict[str, KnownDevice]:
-    rows = connection.execute(select(schema.device))
-    return {row.id: KnownDevice(row.public_key, row.person, row.known_as) for row in rows}
-
-
-def _held(connection: Connection, log: str, fresh: Sequence[Entry]) -> Held:
-    """What lies around changes that are new here; for most pushes one row."""
-    table = schema.change
-    named = {entry.change.prev for entry in fresh} - {None} - {entry.id for entry in fresh}
-    query = select(table.c.id, table.c.device, table.c.dseq).where(table.c.log == log)
-    rows = connection.execute(query.where(_among(table.c.id, [name for name in named if name])))
-    places = {row.id: (row.device, row.dseq) for row in rows}
-    after: dict[str, list[int]] = {}
-    for entry in fresh:
-        after.setdefault(entry.change.device, []).append(entry.change.dseq + 1)
-    following = []
-    for device, numbers in after.items():
-        of_device = (table.c.log == log, table.c.device == device)
-        later = select(table.c.data).where(*of_device, _among(table.c.dseq, numbers))
-        following += [_read(log, row.data, None, None) for row in connection.execute(later)]
-    return Held(places, following)
-
-
-def _append(
-    connection: Connection, log: str, taken: Sequence[Entry], vseq: int, roll: bytes
-) -> tuple[int, bytes]:
-    """Write changes behind the last one; the number and the roll that they lead to."""
-    if not taken:
-        return vseq, roll
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    # One COPY in the transaction at hand: as fast as the database goes.
-    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_COPY_TYPES)
-        for entry in taken:
-            vseq, roll = vseq + 1, chain.roll(roll, entry.id)
-            change = entry.change
-            copy.write_row(
-                (
-                    *(log, vseq, entry.id, change.device, change.dseq),
-                    *(entry.data, entry.salt, entry.value, roll),
-                )
-            )
-    cited = sorted({sha256 for entry in taken for sha256 in entry.change.blobs})
-    if cited:
-        rows = [{"log": log, "sha256": sha256} for sha256 in cited]
-        connection.execute(insert(schema.citation).on_conflict_do_nothing(), rows)
-    return vseq, roll
-
-
-def _settle(connection: Connection, log: str, vseq: int, roll: bytes) -> None:
-    table = schema.log
-    connection.execute(table.update().where(table.c.id == log).values(vseq=vseq, roll=roll))
-
-
-def _write_seals(connection: Connection, seals: Sequence[chain.Seal]) -> None:
-    for seal in seals:
-        members = {name: getattr(seal, name) for name in chain.Seal.__slots__}
-        connection.execute(insert(schema.seal).values(**members).on_conflict_do_nothing())
-
-
 def _read_seals(connection: Connection, log: str) -> tuple[chain.Seal, ...]:
     rows = connection.execute(select(schema.seal).where(schema.seal.c.log == log)).mappings()
     return tuple(chain.Seal(**row) for row in rows)
-
-
-def _unsealed(connection: Connection, log: str) -> list[Entry]:
-    table = schema.quarantine
-    rows = connection.execute(
-        select(table).where(table.c.log == log, table.c.code == UNSEALED)
-    ).all()
-    return [_read(log, row.data, row.salt, row.value) for row in rows]
 
 
 def _let_go(connection: Connection, log: str, taken: Sequence[str]) -> None:
@@ -259,8 +167,10 @@ def _let_go(connection: Connection, log: str, taken: Sequence[str]) -> None:
     connection.execute(delete(table).where(*now_covered))
 
 
-def _keep_refused(connection: Connection, log: str, verdict: Admission, brought_by: str) -> None:
-    for entry, code in verdict.refused:
+def _keep_refused(
+    connection: Connection, log: str, refused: Sequence[tuple[Entry, str]], brought_by: str
+) -> None:
+    for entry, code in refused:
         row = {
             "log": log,
             "id": entry.id,
@@ -271,6 +181,13 @@ def _keep_refused(connection: Connection, log: str, verdict: Admission, brought_
             "value": entry.value,
         }
         connection.execute(insert(schema.quarantine).values(**row).on_conflict_do_nothing())
+
+
+def _rows_after(connection: Connection, log: str, after: int, most: int) -> list[Any]:
+    """Rows of (number, bytes, salt, value, roll), in binary: as text, bytes would be hex."""
+    driver: Any = connection.connection.driver_connection
+    rows: list[Any] = driver.execute(_STRETCH, (log, after, most), binary=True).fetchall()
+    return rows
 
 
 def _roll_at(connection: Connection, log: str, vseq: int) -> bytes | None:

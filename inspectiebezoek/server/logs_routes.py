@@ -6,18 +6,33 @@ from collections.abc import Callable
 from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.canonical import canonical
+from inspectiebezoek.log.chain import Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.door import LOG, Door
-from inspectiebezoek.server.ledger import Ledger, Outcome
+from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import Caller, People
-from inspectiebezoek.sync import protocol
+from inspectiebezoek.sync import frames, protocol
 
 _MOST_NUMBER = 2**31 - 1
+
+
+_CHANGES_SENT = {
+    "requestBody": {
+        "content": {frames.CONTENT_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+        "required": True,
+    }
+}
+
+
+class Changes(Response):
+    """Changes on the way out, as `frames` writes them."""
+
+    media_type = frames.CONTENT_TYPE
 
 
 def log_routes(
@@ -37,7 +52,7 @@ def log_routes(
 def _change_routes(
     router: APIRouter, ledger: Ledger, door: Door, caller: Callable[..., Caller]
 ) -> None:
-    @router.get(LOG + "/changes")
+    @router.get(LOG + "/changes", response_class=Changes)
     def pull(
         kind: str,
         uuid: str,
@@ -45,20 +60,20 @@ def _change_routes(
         after: Annotated[int, Query(ge=0, le=_MOST_NUMBER)] = 0,
         roll: Annotated[str, Query(pattern="^([0-9a-f]{64})?$")] = "",
         limit: int = protocol.MOST_CHANGES,
-    ) -> protocol.Pulled:
+    ) -> Changes:
         log = f"{kind}/{uuid}"
         door.read(log, who)
         limit = max(1, min(limit, protocol.MOST_CHANGES))
         found = ledger.stretch(log, after, bytes.fromhex(roll), limit)
         door.readings.told_changes(who, log, after, found.vseq)
-        return protocol.Pulled(
+        head = protocol.PulledHead(
             reset=found.reset,
-            changes=[protocol.WireChange.of(entry, vseq) for vseq, entry in found.changes],
             seals=[protocol.WireSeal.of(seal) for seal in found.seals],
             vseq=found.vseq,
             roll=found.roll.hex(),
             more=found.more,
         )
+        return Changes(frames.write(head.model_dump_json().encode(), found.changes))
 
     @router.post(LOG + "/check")
     def check(kind: str, uuid: str, who: Annotated[Caller, Depends(caller)]) -> protocol.Checked:
@@ -67,31 +82,39 @@ def _change_routes(
         mended = ledger.mend(log)
         return protocol.Checked(damaged=mended.damaged, renumbered=mended.renumbered)
 
-    @router.post(LOG + "/changes")
+    @router.post(LOG + "/changes", openapi_extra=_CHANGES_SENT)
     def push(
-        kind: str, uuid: str, sent: protocol.Push, who: Annotated[Caller, Depends(caller)]
+        kind: str,
+        uuid: str,
+        who: Annotated[Caller, Depends(caller)],
+        sent: Annotated[bytes, Depends(_body)],
+        content_type: Annotated[str, Header()] = "",
     ) -> protocol.Pushed:
         log = f"{kind}/{uuid}"
         door.write(log, who)
-        if len(sent.changes) > protocol.MOST_CHANGES:
-            raise InspectionError(Code.OFFICE_FAULT, reason="size")
-        entries = [_entry(change) for change in sent.changes]
-        seals = [seal.seal(log) for seal in sent.seals]
+        if content_type != frames.CONTENT_TYPE:
+            raise InspectionError(Code.OFFICE_FAULT, reason="form")
+        entries, seals = _read(log, sent)
         outcome = ledger.take(log, entries, seals, who.device)
-        return protocol.Pushed(verdicts=[_verdict(entry.id, outcome) for entry in entries])
+        brought = {entry.id for entry in entries}
+        apart = {name: code for name, code in outcome.quarantined.items() if name in brought}
+        return protocol.Pushed(known=list(outcome.known), quarantined=apart)
 
 
-def _verdict(change: str, outcome: Outcome) -> protocol.Verdict:
-    code = outcome.quarantined.get(change, "")
-    stored = protocol.STORED if change in outcome.stored else protocol.KNOWN
-    return protocol.Verdict(id=change, verdict=protocol.QUARANTINED if code else stored, code=code)
+async def _body(request: Request) -> bytes:
+    return await request.body()
 
 
-def _entry(change: protocol.WireChange) -> Entry:
+def _read(log: str, sent: bytes) -> tuple[list[Entry], list[Seal]]:
     try:
-        return change.entry()
-    except ValueError as error:
+        head, changes = frames.read(sent)
+        seals = protocol.PushHead.model_validate_json(head).seals
+        entries = [framed.entry() for framed in changes]
+    except ValueError as error:  # pydantic's are among these
         raise InspectionError(Code.OFFICE_FAULT, reason="change") from error
+    if len(entries) > protocol.MOST_CHANGES:
+        raise InspectionError(Code.OFFICE_FAULT, reason="size")
+    return entries, [seal.seal(log) for seal in seals]
 
 
 def _paper_routes(

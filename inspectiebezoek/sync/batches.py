@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.sync.frames import OVERHEAD
 from inspectiebezoek.sync.protocol import MOST_BYTES, MOST_CHANGES
 
 
@@ -24,12 +25,12 @@ def cuts(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     piece: list[Entry] = []
     size = 0
     for entry in entries:
-        weight = len(entry.data) + len(entry.value or b"") + 100
-        if piece and (len(piece) == MOST_CHANGES or size + weight * 4 // 3 > MOST_BYTES):
+        weight = len(entry.data) + len(entry.salt or b"") + len(entry.value or b"") + OVERHEAD
+        if piece and (len(piece) == MOST_CHANGES or size + weight > MOST_BYTES):
             yield piece
             piece, size = [], 0
         piece.append(entry)
-        size += weight * 4 // 3
+        size += weight
     if piece:
         yield piece
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
-from inspectiebezoek.sync import protocol
+from inspectiebezoek.sync import frames, protocol
 
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -131,20 +131,29 @@ class OfficeClient:
         """Let persons read and write a log of ours."""
         self._send("PUT", f"/logs/{log}/members", protocol.Members(persons=list(persons)))
 
-    def pull(self, log: str, after: int, roll: bytes) -> protocol.Pulled:
-        """The next stretch of a log."""
+    def pull(
+        self, log: str, after: int, roll: bytes
+    ) -> tuple[protocol.PulledHead, list[frames.Framed]]:
+        """The next stretch of a log: what is said of it, and its changes."""
         path = f"/logs/{log}/changes?after={after}&roll={roll.hex()}"
-        return self._read(protocol.Pulled, self._send("GET", path))
+        answer = self._send("GET", path)
+        try:
+            head, changes = frames.read(answer.content)
+            return protocol.PulledHead.model_validate_json(head), changes
+        except ValueError as error:  # pydantic's are among these
+            raise InspectionError(Code.OFFICE_FAULT, reason="answer") from error
 
     def push(
         self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal]
     ) -> protocol.Pushed:
         """Bring changes; the answer is no receipt."""
-        body = protocol.Push(
-            changes=[protocol.WireChange.of(entry) for entry in entries],
-            seals=[protocol.WireSeal.of(seal) for seal in seals],
+        head = protocol.PushHead(seals=[protocol.WireSeal.of(seal) for seal in seals])
+        body = frames.write(
+            head.model_dump_json().encode(), [frames.Framed.of(entry) for entry in entries]
         )
-        return self._read(protocol.Pushed, self._send("POST", f"/logs/{log}/changes", body))
+        path, headers = f"/logs/{log}/changes", {"Content-Type": frames.CONTENT_TYPE}
+        answer = self._send("POST", path, content=body, headers=headers)
+        return self._read(protocol.Pushed, answer)
 
     def file_state(self, log: str, sha256: str) -> tuple[int, bool]:
         """How many bytes of a file the office has, and whether it is complete and right."""

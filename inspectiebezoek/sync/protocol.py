@@ -1,7 +1,7 @@
-"""What laptop and office say to each other; the server imports this file and no other of the room.
+"""What laptop and office say to each other in JSON; `frames` has how changes travel beside it.
 
-`docs/protocol.md` describes the routes. Bytes travel as base64; the bytes of a change are never
-encoded again on the way.
+`docs/protocol.md` describes the routes. The server imports these two files and no other of the
+room. Bytes in JSON travel as base64.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidat
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.canonical import canonical
-from inspectiebezoek.log.change import Entry
 
 VERSION = 1
 MOST_CHANGES = 500
 MOST_BYTES = 1_000_000
-
-STORED, KNOWN, QUARANTINED = "stored", "known", "quarantined"
 
 
 def _decode(value: object) -> bytes:
@@ -46,24 +43,6 @@ class Message(BaseModel):
     """What all messages share: they are fixed once made, and newer members are left alone."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class WireChange(Message):
-    """A change on the way; `vseq` is its number at the office (0 on the way there)."""
-
-    data: Blob
-    salt: Blob | None = None
-    value: Blob | None = None
-    vseq: int = 0
-
-    @staticmethod
-    def of(entry: Entry, vseq: int = 0) -> WireChange:
-        """A change as it lies in a log, ready to travel."""
-        return WireChange(data=entry.data, salt=entry.salt, value=entry.value, vseq=vseq)
-
-    def entry(self) -> Entry:
-        """The change as a log keeps it; raises `ValueError` when the bytes are none."""
-        return Entry(self.data, self.salt, self.value)
 
 
 class WireSeal(Message):
@@ -186,36 +165,31 @@ class LogList(Message):
     logs: list[str]
 
 
-class Pulled(Message):
-    """`GET …/changes`: a stretch of the log in order, or `reset` when the rolls differ."""
+class PulledHead(Message):
+    """`GET …/changes`, before the changes themselves: where the stretch ends in the log, with
+    the seals; or `reset` when the rolls differ."""
 
     reset: bool = False
-    changes: list[WireChange] = []
     seals: list[WireSeal] = []
     vseq: int = 0
     roll: str = ""
     more: bool = False
 
 
-class Push(Message):
-    """`POST …/changes`: changes with the seals that cover them."""
+class PushHead(Message):
+    """`POST …/changes`, before the changes themselves: the seals that cover them."""
 
-    changes: list[WireChange]
     seals: list[WireSeal]
 
 
-class Verdict(Message):
-    """What the office did with one change."""
-
-    id: str
-    verdict: str
-    code: str = ""
-
-
 class Pushed(Message):
-    """The answer to a push, one verdict a change. It is no receipt: only a pull is."""
+    """The answer to a push: ids that were known before and ids set apart, with the code why.
 
-    verdicts: list[Verdict]
+    All else was stored. It is no receipt: only a pull is.
+    """
+
+    known: list[str]
+    quarantined: dict[str, str]
 
 
 class Checked(Message):

@@ -23,9 +23,10 @@ from inspectiebezoek.store.office_view import START, Counts, Position
 from inspectiebezoek.sync import batches, files
 from inspectiebezoek.sync.age_keys import keep_recipients, own_recipient
 from inspectiebezoek.sync.enrol import succeed
+from inspectiebezoek.sync.frames import Framed
 from inspectiebezoek.sync.known import colleague_of
 from inspectiebezoek.sync.outcome import Problem, SyncResult
-from inspectiebezoek.sync.protocol import QUARANTINED, Hello, Pulled, WireDevice
+from inspectiebezoek.sync.protocol import Hello, PulledHead, WireDevice
 from inspectiebezoek.visit.header import read_header
 
 if TYPE_CHECKING:
@@ -169,13 +170,13 @@ class SyncRun:
         position = self.store.office.position(log)
         gathered: list[tuple[int, Entry]] = []
         while True:
-            pulled = self.client.pull(log, position.vseq, position.roll)
+            pulled, changes = self.client.pull(log, position.vseq, position.roll)
             if pulled.reset:
                 # The office was restored or altered: it gets back what we hold, and we start over.
                 self.store.office.forget(log)
                 position, gathered = self.store.office.position(log), []
                 continue
-            entries, position = verified(log, position, pulled)
+            entries, position = verified(log, position, pulled, changes)
             gathered += entries
             seals = [seal.seal(log) for seal in pulled.seals]
             self._check_seals(log, seals)
@@ -229,11 +230,10 @@ class SyncRun:
     def _push_piece(self, log: str, piece: Sequence[Entry]) -> None:
         ids = {entry.id for entry in piece}
         seals = [seal for seal in self.store.seals(log) if seal.head in ids]
-        for verdict in self.client.push(log, piece, seals).verdicts:
-            if verdict.verdict == QUARANTINED:
-                self.store.office.mark_refused(verdict.id, verdict.code)
-                reason = f"{verdict.code} {verdict.id[:12]}"
-                self.problems.append(Problem(Code.CHANGE_QUARANTINED, {"reason": reason}, log))
+        for change_id, code in self.client.push(log, piece, seals).quarantined.items():
+            self.store.office.mark_refused(change_id, code)
+            reason = f"{code} {change_id[:12]}"
+            self.problems.append(Problem(Code.CHANGE_QUARANTINED, {"reason": reason}, log))
 
     def _files(self, log: str) -> None:
         for sha256, _size in self.store.office.files(log, received=False):
@@ -250,7 +250,7 @@ class SyncRun:
 
 
 def verified(
-    log: str, position: Position, pulled: Pulled
+    log: str, position: Position, pulled: PulledHead, changes: Sequence[Framed]
 ) -> tuple[list[tuple[int, Entry]], Position]:
     """The changes of a pull with the position they lead to, every link of it checked.
 
@@ -259,15 +259,15 @@ def verified(
     """
     vseq, roll = position.vseq, position.roll
     entries = []
-    for wire in pulled.changes:
+    for framed in changes:
         try:
-            entry = wire.entry()
+            entry = framed.entry()
         except ValueError as error:
             raise InspectionError(Code.OFFICE_UNTRUSTED, log=log) from error
-        if wire.vseq != vseq + 1 or entry.change.log != log or not entry.intact:
+        if framed.vseq != vseq + 1 or entry.change.log != log or not entry.intact:
             raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
-        vseq, roll = wire.vseq, chain.roll(roll, entry.id)
+        vseq, roll = framed.vseq, chain.roll(roll, entry.id)
         entries.append((vseq, entry))
-    if pulled.changes and (pulled.vseq != vseq or pulled.roll != roll.hex()):
+    if changes and (pulled.vseq != vseq or pulled.roll != roll.hex()):
         raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
     return entries, Position(vseq, roll)

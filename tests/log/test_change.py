@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inspectiebezoek.log.canonical import canonical, canonical_again
 from inspectiebezoek.log.change import Cause, Change, Entry, FormRef, commitment, decode
 
+text = st.text(st.characters(exclude_categories=["Cs"]))
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
@@ -55,6 +56,41 @@ def test_a_number_with_a_fraction_is_refused() -> None:
 def test_a_change_reads_back_as_it_was() -> None:
     change = a_change()
     assert decode(change.encode()) == change
+
+
+@given(
+    st.builds(
+        Change,
+        *[text] * 6,
+        dseq=st.integers(1),
+        prev=st.none() | text,
+        parents=st.lists(text).map(lambda each: tuple(sorted(each))),
+        hlc=text,
+        at=text,
+        form=st.none() | st.builds(FormRef, text, text, text),
+        cause=st.none() | st.builds(Cause, text, text),
+        blobs=st.lists(text).map(tuple),
+    )
+)
+def test_every_change_is_written_in_the_canonical_form_and_reads_back(change: Change) -> None:
+    data = change.encode()
+    assert canonical_again(data)
+    assert decode(data) == change
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("by", 5), ("parents", [5]), ("prev", 5), ("form", {"id": 5, "version": "", "sha256": ""})],
+)
+def test_bytes_with_a_member_that_is_no_text_are_no_change(member: str, value: object) -> None:
+    members = {**json.loads(a_change().encode()), member: value}
+    with pytest.raises(ValueError, match="not a change"):
+        decode(canonical(members))
+
+
+def test_half_a_character_is_no_change() -> None:
+    with pytest.raises(ValueError, match="not a change"):
+        decode(a_change().encode().replace(b"insp-a", rb"\ud800"))
 
 
 def test_unknown_members_stay_in_the_bytes() -> None:

@@ -31,8 +31,9 @@ BODIES: dict[tuple[str, str], object] = {
     },
     ("POST", "/devices"): {"devices": []},
     ("PUT", "/recipient"): {"recipient": "age1" + "q" * 58},
-    ("POST", "/logs/{kind}/{uuid}/changes"): {"changes": [], "seals": []},
+    ("POST", "/logs/{kind}/{uuid}/changes"): b"\0" * 8,
     ("PUT", "/logs/{kind}/{uuid}/members"): {"persons": ["vreemde"]},
+    ("PATCH", "/logs/{kind}/{uuid}/blobs/{sha256}"): b"x",
 }
 
 
@@ -62,8 +63,8 @@ def ask(
             "Upload-Offset": "0",
             "Upload-Length": "1",
         },
-        json=body,
-        content=b"x" if method == "PATCH" else None,
+        json=None if isinstance(body, bytes) else body,
+        content=body if isinstance(body, bytes) else None,
     )
 
 

@@ -1,0 +1,137 @@
+"""A push as the database sees it: one way to and fro for all questions, one COPY, one settling.
+
+These few statements go past SQLAlchemy to the driver: they run for every push, and there the
+number of ways to and fro is what counts. They stand in the transaction of the connection given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.server.admission import KnownDevice, Places
+from inspectiebezoek.server.mending import UNSEALED
+
+_LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
+_BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
+# A list travels as one text: written down as an array it takes longer than finding it.
+_HELD = "SELECT id, device, dseq FROM change WHERE log = %s AND id = ANY(string_to_array(%s, ' '))"
+_DEVICES = "SELECT id, public_key, person, known_as FROM device WHERE id = ANY(%s)"
+_UNSEALED = "SELECT data, salt, value FROM quarantine WHERE log = %s AND code = %s"
+_FOLLOWING = "SELECT data FROM change WHERE log = %s AND device = %s AND dseq = ANY(%s)"
+_COPY = (
+    "COPY change (log, vseq, id, device, dseq, data, salt, value, roll) FROM STDIN (FORMAT BINARY)"
+)
+_COPY_TYPES = ("text", "int4", "text", "text", "int4", "bytea", "bytea", "bytea", "bytea")
+_SETTLE = "UPDATE log SET vseq = %s, roll = %s WHERE id = %s"
+_CITE = "INSERT INTO citation (log, sha256) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+_SEAL = (
+    "INSERT INTO seal (log, device, dseq, head, signature) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the office holds around a push, with the log locked: where it ends, the places of the
+    changes that the push brings or names, the devices it speaks of, and what was set apart for
+    want of a signature and may be covered now."""
+
+    vseq: int
+    roll: bytes
+    held: Places
+    devices: Mapping[str, KnownDevice]
+    unsealed: tuple[Entry, ...]
+
+
+def look_around(
+    connection: Connection, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal]
+) -> Around:
+    """Lock the log, and ask all that judging a push needs."""
+    driver = _driver(connection)
+    names = {entry.change.device for entry in entries} | {seal.device for seal in seals}
+    with driver.pipeline():
+        ends = driver.execute(_LOCK, (log,), binary=True)
+        held = driver.execute(_HELD, (log, _named(entries)), binary=True)
+        devices = driver.execute(_DEVICES, (sorted(names),), binary=True)
+        unsealed = driver.execute(_UNSEALED, (log, UNSEALED), binary=True)
+    end = ends.fetchone()
+    if end is None:
+        driver.execute(_BEGIN, (log, chain.ROLL_START))
+        return look_around(connection, log, entries, seals)
+    places = {name: (device, dseq) for name, device, dseq in held}
+    waiting = tuple(Entry(*row) for row in unsealed)
+    if waiting:
+        more = driver.execute(_HELD, (log, _named(waiting)), binary=True)
+        places |= {name: (device, dseq) for name, device, dseq in more}
+    known = {name: KnownDevice(*rest) for name, *rest in devices}
+    if missing := {entry.change.device for entry in waiting} - names:
+        more = driver.execute(_DEVICES, (sorted(missing),), binary=True)
+        known |= {name: KnownDevice(*rest) for name, *rest in more}
+    vseq, roll = end
+    return Around(vseq, roll, places, known, waiting)
+
+
+def following(connection: Connection, log: str, entries: Iterable[Entry]) -> list[Entry]:
+    """The changes of the log that come directly after these, without their values."""
+    later: dict[str, list[int]] = {}
+    for entry in entries:
+        later.setdefault(entry.change.device, []).append(entry.change.dseq + 1)
+    driver = _driver(connection)
+    return [
+        Entry(data, None, None)
+        for device, numbers in later.items()
+        for (data,) in driver.execute(_FOLLOWING, (log, device, numbers), binary=True)
+    ]
+
+
+def append(
+    connection: Connection,
+    log: str,
+    verdicts: Iterable[tuple[Entry, str | None]],
+    vseq: int,
+    roll: bytes,
+) -> dict[str, str]:
+    """Write the changes that are taken behind the last one; the others, with the code why."""
+    driver, cited = _driver(connection), set[str]()
+    refused: dict[str, str] = {}
+    # The database writes one change down while the next one is still being judged.
+    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(_COPY_TYPES)
+        for entry, code in verdicts:
+            if code is not None:
+                refused[entry.id] = code
+                continue
+            vseq, roll, change = vseq + 1, chain.roll(roll, entry.id), entry.change
+            beside = (entry.data, entry.salt, entry.value, roll)
+            copy.write_row((log, vseq, entry.id, change.device, change.dseq, *beside))
+            cited.update(change.blobs)
+    with driver.pipeline():
+        driver.execute(_SETTLE, (vseq, roll, log))
+        for sha256 in sorted(cited):
+            driver.execute(_CITE, (log, sha256))
+    return refused
+
+
+def keep_seals(connection: Connection, seals: Iterable[chain.Seal]) -> None:
+    """Write signatures; a known one is left as it is."""
+    driver = _driver(connection)
+    with driver.pipeline():
+        for seal in seals:
+            driver.execute(_SEAL, (seal.log, seal.device, seal.dseq, seal.head, seal.signature))
+
+
+def _named(entries: Iterable[Entry]) -> str:
+    """The ids of changes and of the ones that they follow."""
+    named = {entry.id for entry in entries} | {entry.change.prev or "" for entry in entries}
+    return " ".join(named - {""})
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection, in the transaction at hand."""
+    return connection.connection.driver_connection

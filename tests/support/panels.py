@@ -19,6 +19,7 @@ from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.models.preferences import Preferences
 from inspectiebezoek.gui.models.report import ReportPage
 from inspectiebezoek.gui.models.sync import SyncPage
+from inspectiebezoek.gui.models.viewing import View
 from inspectiebezoek.gui.models.visits import VisitsPage
 from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
@@ -34,6 +35,7 @@ from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
 from inspectiebezoek.gui.screens.sign_panel import SignPanel
 from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
+from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
 from inspectiebezoek.gui.shell import Shell
 from inspectiebezoek.paths import shared
 from tests.support import pages
@@ -46,6 +48,16 @@ OPTIONS = (
 ENTRIES = (
     Entry("do:undo", "Ongedaan maken", "Bewerken", "Ctrl Z", "next"),
     Entry("question:q2", "1.5.3 Is het toilet afschermbaar?", "nee", icon="observe"),
+)
+VIEW = View(
+    title="E-A03 Huisregels",
+    detail="huisregels.pdf · Inspecteur A (oefening) · 2,1 MB",
+    kind="pages",
+    pages=9,
+    version="Kopie om te tonen",
+    other="Toon het origineel",
+    sha256="9f3a" * 16,
+    checked=True,
 )
 FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
 
@@ -70,6 +82,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
+    ViewerPanel: lambda shell: ViewerPanel(
+        shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell
+    ),
 }
 
 

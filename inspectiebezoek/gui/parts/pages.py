@@ -61,6 +61,7 @@ class Pages(QScrollArea):
         look = self._look
         words = look.say("viewer.page", page=self.number, pages=self.pages, percent=self.percent)
         self.setAccessibleName(f"{self._about}. {words}")
+        self.setAccessibleDescription(look.say("viewer.pages_how"))
         self.turned.emit()
 
     def _fit(self) -> None:
@@ -73,7 +74,7 @@ class Pages(QScrollArea):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 420)
+        return QSize(480, 160)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

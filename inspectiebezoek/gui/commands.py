@@ -13,7 +13,8 @@ class Command:
     """`name` is the key of its words below `menu.`; `key` its shortcut.
 
     `here`: the key belongs to a screen and is only shown in the menu. `visit`: it needs an open
-    visit. `choice`: it is one of several of which one is in force.
+    visit. `choice`: it is one of several of which one is in force. `through`: its key works
+    while a panel is open too.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Command:
     here: bool = False
     visit: bool = False
     choice: bool = False
+    through: bool = False
 
 
 MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
@@ -80,6 +82,11 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
                 for digit, name in enumerate(PLACES, 1)
             ),
             None,
+            Command("timeline", "Ctrl+Shift+T", visit=True),
+            Command("interview", "Ctrl+I", visit=True),
+            Command("document", "Ctrl+B", visit=True),
+            Command("refusal", "Ctrl+Shift+R", visit=True),
+            None,
             Command("next_open", "Ctrl+J", visit=True),
             Command("next_pane", "F6"),
         ),
@@ -90,6 +97,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("photo", "F", here=True, visit=True),
             Command("file", "K", here=True, visit=True),
             Command("paste", "Ctrl+V", here=True, visit=True),
+            Command("stamp", "Ctrl+T", visit=True, through=True),
             None,
             Command("describe", "E", here=True, visit=True),
             Command("redact", "L", here=True, visit=True),

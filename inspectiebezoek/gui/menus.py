@@ -55,6 +55,10 @@ class Menus(QObject):
         self.actions[command.name] = made
         return made
 
+    def through(self) -> list[QAction]:
+        """What can be asked while a panel is open too."""
+        return [self.actions[each.name] for each in all_commands() if each.through]
+
     def _ask(self, name: str) -> None:
         # Whether a choice is in force is said by who carries it out.
         self.mark(name, on=name in self._marked)

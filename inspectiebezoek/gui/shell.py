@@ -90,6 +90,10 @@ class Shell(QMainWindow):
         self._places.allow(self._allowed)
         self.menus.allow_visit(on=open_visit)
 
+    def is_asking(self) -> bool:
+        """True while a panel is open: what happens meanwhile must not put another over it."""
+        return QApplication.activeModalWidget() is not None
+
     def show_bar(self, bar: VisitBar | None) -> None:
         """Show the visit at hand, or none."""
         self._bar = bar

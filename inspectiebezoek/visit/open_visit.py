@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from inspectiebezoek.visit.unanswered import Unanswered
 from inspectiebezoek.visit.undo import Undo
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class OpenVisit:
@@ -211,20 +213,37 @@ class OpenVisit:
 
     # repeat rows
 
-    def add_row(self, repeat: str, key: str | None = None) -> str:
-        """Add a row at the end of a repeat; its place. `key`: its UUID, made when not given."""
+    def add_row(
+        self,
+        repeat: str,
+        key: str | None = None,
+        *,
+        answers: Mapping[str, str] = NOTHING,
+        stamped: str = "",
+    ) -> str:
+        """Add a row at the end of a repeat; its place. `key`: its UUID, made when not given.
+
+        `answers`: by the name of a question in the row, one fact with it. `stamped`: the moment
+        (ISO) for which the row was made; a correction of the answer leaves it as it is.
+        """
         self._must_be_open()
         node = self.instance.node(repeat)
         if not isinstance(node, Repeat):
             raise InspectionError(Code.FORM_UNKNOWN_NODE, ref=repeat)
         number, fact = len(node.rows) + 1, Fact(self.state)
         ref = f"{repeat}[{number}]"
-        content: Value = {"order": self._next_order(repeat), "label": self._row_label(repeat)}
+        content = {"order": self._next_order(repeat), "label": self._row_label(repeat)}
+        if stamped:
+            content["stamped"] = stamped
         with self._undone_together():
             outcome = node.add(key or str(self._uuid()))
-            fact.write(self.address(ref), content, ADD)
+            fact.write(self.address(ref), dict(content), ADD)
             for field, text in self._effects(outcome):
                 fact.write(field, text)
+            for name, value in answers.items():
+                asked = self.instance.node(f"{ref}/{name}")
+                given = asked.set(value)
+                fact.answer(self.address(asked.ref), asked.value, self._effects(given))
             self._write(fact.proposals)
         return ref
 
@@ -247,8 +266,15 @@ class OpenVisit:
 
     def row_label(self, ref: str) -> str:
         """The label that people quote for a row, such as `A03`."""
+        return self._row_fact(ref, "label")
+
+    def row_stamp(self, ref: str) -> str:
+        """The moment (ISO) for which a row was made; empty for one that was made otherwise."""
+        return self._row_fact(ref, "stamped")
+
+    def _row_fact(self, ref: str, name: str) -> str:
         value = self.state.value(self.address(ref))
-        return str(value.get("label", "")) if isinstance(value, Mapping) else ""
+        return str(value.get(name, "")) if isinstance(value, Mapping) else ""
 
     def _next_order(self, repeat: str) -> str:
         rows = places.rows_of(self.instance, repeat)

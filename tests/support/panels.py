@@ -17,6 +17,7 @@ from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.models.preferences import Preferences
+from inspectiebezoek.gui.models.registers import RegisterPage, TimelinePage
 from inspectiebezoek.gui.models.report import ReportPage
 from inspectiebezoek.gui.models.sync import SyncPage
 from inspectiebezoek.gui.models.viewing import View
@@ -32,8 +33,10 @@ from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
 from inspectiebezoek.gui.screens.palette import Palette
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
+from inspectiebezoek.gui.screens.register_panel import RegisterPanel
 from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
 from inspectiebezoek.gui.screens.sign_panel import SignPanel
+from inspectiebezoek.gui.screens.timeline_panel import TimelinePanel
 from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
 from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
 from inspectiebezoek.gui.shell import Shell
@@ -48,6 +51,21 @@ OPTIONS = (
 ENTRIES = (
     Entry("do:undo", "Ongedaan maken", "Bewerken", "Ctrl Z", "next"),
     Entry("question:q2", "1.5.3 Is het toilet afschermbaar?", "nee", icon="observe"),
+)
+REGISTER = RegisterPage(
+    "Gesprekken",
+    (
+        Line("M-02", "medewerker · afdeling B · mondeling", icon="person", right="A02", ref="r2"),
+        Line("G-01", "gedetineerde · tolk aanwezig", icon="person", right="A01", ref="r1"),
+    ),
+)
+TIMELINE = TimelinePage(
+    (
+        Line("6 oktober 2026", heading=True),
+        Line("23:41:07  vertrek locatie", "eigen waarneming", Mark.DONE, ref="t1"),
+        Line("23:58:30  nog niet benoemd", "", Mark.MISSING, right="+17 min", ref="t2"),
+    ),
+    (LinkOption("a", "aankomst luchthaven"), LinkOption("b", "boarding start")),
 )
 VIEW = View(
     title="E-A03 Huisregels",
@@ -78,9 +96,11 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     RedactPanel: lambda shell: RedactPanel(
         shell.look, "F-2", pages.picture("1", 800), ((300, 300, 200, 200),), shell
     ),
+    RegisterPanel: lambda shell: RegisterPanel(shell.look, REGISTER, shell),
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
     SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
+    TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
     ViewerPanel: lambda shell: ViewerPanel(
         shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell

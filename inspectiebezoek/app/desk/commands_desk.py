@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from inspectiebezoek import __version__
@@ -16,6 +17,7 @@ from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
+from inspectiebezoek.app.desk.registers_desk import RegistersDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
@@ -29,6 +31,7 @@ from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.paths import shared
+from inspectiebezoek.visit.registers import DOCUMENT, INTERVIEW, REFUSAL
 from inspectiebezoek.visit.undo import Step
 
 Acts = dict[str, Callable[[], object]]
@@ -60,11 +63,13 @@ class CommandsDesk:
         self.verify = VerifyDesk(session)
         self.comments = CommentsDesk(session)
         self.authority = AuthorityDesk(session)
+        self.registers = RegistersDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)
         self._acts = {
             **self._about_visits(desks),
             **self._about_work(desks),
             **self._without_answer(desks.unanswered),
+            **self._about_registers(self.registers),
             **self._about_evidence(desks.evidence),
             **self._about_report(desks.report),
             **self._about_window(desks.sync),
@@ -96,6 +101,13 @@ class CommandsDesk:
             "next_open": desks.checklist.jump,
             "finding": lambda: self._on("findings", desks.findings.add),
             "recommend": lambda: self._on("findings", desks.recommendations.add),
+        }
+
+    def _about_registers(self, registers: RegistersDesk) -> Acts:
+        return {
+            "stamp": registers.stamp,
+            "timeline": registers.show_timeline,
+            **{role: partial(registers.show, role) for role in (INTERVIEW, DOCUMENT, REFUSAL)},
         }
 
     def _about_evidence(self, evidence: EvidenceDesk) -> Acts:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.menus import Menus
 from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import clear, column, label, row, scroll
 from inspectiebezoek.gui.parts.button import Button
@@ -21,7 +24,12 @@ _LEAST = 80
 
 
 class Panel(QDialog):
-    """A subclass fills `body` and says in `confirm` what the main button does; Esc does nothing."""
+    """A subclass fills `body` and says in `confirm` what the main button does; Esc does nothing.
+
+    `LARGE`: it takes all the room that the window has, not just what it asks for.
+    """
+
+    LARGE: ClassVar[bool] = False
 
     def __init__(self, look: Look, title: str, act: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,6 +60,9 @@ class Panel(QDialog):
         self.ring = FocusRing(look, self)
         self._window = parent.window()
         self._before = QApplication.focusWidget()
+        # A panel closes the window off, also for its keys; these few are heard all the same.
+        menus = self._window.findChild(Menus)
+        self.addActions(menus.through() if menus is not None else [])
         self.finished.connect(self._give_back)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -66,6 +77,10 @@ class Panel(QDialog):
 
     def _fit(self) -> None:
         """As tall as what is asked; on a screen too small for that, it scrolls."""
+        if self.LARGE:
+            air, window = 2 * self.look.theme.space.xxl, self._window.size()
+            self.resize(window.width() - air, window.height() - air)
+            return
         wide = max(self.minimumWidth(), self.sizeHint().width(), self._paper.sizeHint().width())
         inner = self._paper.sizeHint().height()
         if self._paper.hasHeightForWidth():

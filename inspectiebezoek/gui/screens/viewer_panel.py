@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,6 +25,7 @@ from inspectiebezoek.gui.screens.panel import Panel
 class ViewerPanel(Panel):
     """As large as the window. `other_asked`: the original instead of the copy, or back."""
 
+    LARGE: ClassVar[bool] = True
     other_asked = Signal()
     saved_as_asked = Signal()
     place_asked = Signal()
@@ -54,12 +56,6 @@ class ViewerPanel(Panel):
         self.body.addSpacing(space.xs)
         self.body.addLayout(self._tools)
         self.show_view(view)
-
-    def _fit(self) -> None:
-        """As large as the window allows: one looks from near."""
-        air = 2 * self.look.theme.space.xxl
-        room = self._window.size()
-        self.resize(room.width() - air, room.height() - air)
 
     def show_view(self, view: View) -> None:
         """Show more of the piece, or another version of it; where one looks stays."""

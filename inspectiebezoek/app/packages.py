@@ -9,11 +9,17 @@ from pathlib import Path
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.sync.age_keys import own_recipient, recipients_of
+from inspectiebezoek.sync.known import acquaintances
 from inspectiebezoek.sync.package import giving
 from inspectiebezoek.sync.package.container import Lock
 from inspectiebezoek.sync.package.giving import Given, Progress
 
 SUFFIX = ".ibz"
+
+
+def own_digits(place: Workplace) -> str:
+    """The fingerprint by which a colleague knows this laptop; raises `NOT_ENROLLED`."""
+    return acquaintances(place.store)[place.store.device().id].fingerprint
 
 
 def silent(_done: int, _total: int) -> None:
@@ -51,6 +57,11 @@ def waiting(place: Workplace) -> tuple[str, ...]:
     return giving.waiting_logs(place.store)
 
 
+def name_of_copy(now: datetime) -> str:
+    """The name of a copy of all that waits, by date and time."""
+    return f"bezoeken-{now:%Y-%m-%d-%H%M}{SUFFIX}"
+
+
 def dated(target: Path, now: datetime) -> Path:
     """Where a copy goes: in a folder it is named by date and time, a file is what it is."""
-    return target / f"bezoeken-{now:%Y-%m-%d-%H%M}{SUFFIX}" if target.is_dir() else target
+    return target / name_of_copy(now) if target.is_dir() else target

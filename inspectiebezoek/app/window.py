@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
@@ -20,10 +21,11 @@ from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import locked
 
 
-def open_window(settings: Settings, key: Callable[[], bytes]) -> int:
+def open_window(settings: Settings, key: Callable[[], bytes], file: Path | None = None) -> int:
     """Show the window until it is closed; the exit code of Qt.
 
-    `key` gives the key of the data folder; where it is locked, a person is asked instead.
+    `key` gives the key of the data folder; where it is locked, a person is asked instead. `file`
+    is a package or a checklist to read.
     """
     app = application()
     lock_window = None
@@ -45,6 +47,8 @@ def open_window(settings: Settings, key: Callable[[], bytes]) -> int:
             desk = Desk(place, look, qt_devices())
             desk.go_where_one_left_off()
             desk.shell.show()
+            if file is not None:
+                desk.commands.open_file(file)
         if lock_window is not None:
             lock_window.close()
         try:

@@ -7,14 +7,22 @@ from typing import Annotated
 
 import typer
 
-from inspectiebezoek.app.packages import SUFFIX, dated, give_visits, lock_for, silent, waiting
+from inspectiebezoek.app.packages import (
+    SUFFIX,
+    dated,
+    give_visits,
+    lock_for,
+    own_digits,
+    silent,
+    waiting,
+)
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.cli.files import check_target, read_passphrase
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.sync.age_keys import make_age_key, own_recipient
-from inspectiebezoek.sync.known import acquaintances, as_compared
+from inspectiebezoek.sync.known import as_compared
 from inspectiebezoek.sync.package.giving import Given
 from inspectiebezoek.sync.package.taking import look, take
 
@@ -133,11 +141,9 @@ def key(ctx: typer.Context) -> None:
     context = context_of(ctx)
     with context.workplace() as place:
         make_age_key(place.store)
-        device = place.store.device()
-        fingerprint = acquaintances(place.store)[device.id].fingerprint
         document = {
-            "person": device.person,
+            "person": place.store.device().person,
             "key": own_recipient(place.store),
-            "fingerprint": fingerprint,
+            "fingerprint": own_digits(place),
         }
     context.facts(document)

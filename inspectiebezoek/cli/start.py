@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from inspectiebezoek.cli.files import check_folder, read_passphrase
+from inspectiebezoek.cli.files import check_folder, is_file, read_passphrase
 from inspectiebezoek.cli.options import COMMON, LEVELS, hoist
 from inspectiebezoek.collector import collector_paused
 from inspectiebezoek.errors import InspectionError
@@ -16,6 +16,9 @@ from inspectiebezoek.paths import data_folder, log_folder
 from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import unlock
 
+OPENED = (".ibz", ".md", ".xlsx", ".xls", ".xml", ".csv")
+"""How the names of files end that the window opens: packages and checklists."""
+
 
 def run(argv: Sequence[str]) -> int:
     """Open the window or run one command; returns the exit code.
@@ -23,7 +26,8 @@ def run(argv: Sequence[str]) -> int:
     The window has no use for the command line library, whose loading takes as long as drawing
     the window; words that are not plainly right go there, to be told what is wrong with them.
     """
-    given = plain_options(hoist(argv))
+    words, file = with_file(hoist(argv))
+    given = plain_options(words)
     if given is None:
         from inspectiebezoek.cli import main
 
@@ -33,12 +37,20 @@ def run(argv: Sequence[str]) -> int:
         folder = Path(given["--data"]) if "--data" in given else data_folder()
         secret = Path(given["--passphrase-file"]) if "--passphrase-file" in given else None
         settings = Settings(folder, language, read_passphrase(secret))
-        return show_window(settings, given.get("--log-level", "WARNING"))
+        return show_window(settings, given.get("--log-level", "WARNING"), file)
     except InspectionError as error:
         from inspectiebezoek.cli.common import tell
 
         tell(error, language, as_json="--json" in given)
         return int(error.code.exit)
+
+
+def with_file(words: Sequence[str]) -> tuple[Sequence[str], Path | None]:
+    """The words without the file that the window is to open, when the last one is such a file."""
+    last = Path(words[-1]) if words else Path()
+    if last.suffix.lower() in OPENED and is_file(last):
+        return words[:-1], last
+    return words, None
 
 
 def plain_options(words: Sequence[str]) -> Mapping[str, str] | None:
@@ -61,8 +73,8 @@ def plain_options(words: Sequence[str]) -> Mapping[str, str] | None:
     return given if right else None
 
 
-def show_window(settings: Settings, log_level: str) -> int:
-    """Show the window until it is closed; the exit code of Qt.
+def show_window(settings: Settings, log_level: str, file: Path | None = None) -> int:
+    """Show the window until it is closed, with a file to read; the exit code of Qt.
 
     The key of the folder is found while the window loads: deriving it from a passphrase lets go of
     the interpreter. A refusal is shown as well as raised: who starts the program from the desktop
@@ -76,7 +88,7 @@ def show_window(settings: Settings, log_level: str) -> int:
             from inspectiebezoek.app.window import open_window
             from inspectiebezoek.gui.refused_start import show_refusal
     try:
-        return open_window(settings, key.result)
+        return open_window(settings, key.result, file)
     except InspectionError as error:
         show_refusal(explain(error, settings.language))
         raise

@@ -121,6 +121,10 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("sync", "F5", here=True),
             Command("enrol"),
+            None,
+            Command("package_in", "Ctrl+Shift+O"),
+            Command("package_out", "Ctrl+Shift+P", visit=True),
+            Command("emergency"),
         ),
     ),
     ("help", (Command("keys", "F1"), Command("manual", "Shift+F1"), Command("about"))),

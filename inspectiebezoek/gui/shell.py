@@ -23,6 +23,7 @@ from inspectiebezoek.gui.parts.focus_ring import FocusRing
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.parts.message_bar import MessageBar
 from inspectiebezoek.gui.parts.toast import Toast
+from inspectiebezoek.gui.parts.work_strip import WorkStrip
 from inspectiebezoek.gui.screens.screen import Screen
 
 EVERYWHERE = frozenset({"visits", "sync"})
@@ -60,8 +61,9 @@ class Shell(QMainWindow):
         self.menus.asked.connect(self.carry_out)
         self._bars: tuple[QWidget, ...] = (QWidget(), QWidget(), QWidget())
         self._news = column()
+        self.work = WorkStrip(look)
         places, visit, status = self._bars
-        self._column = column(places, visit, self._news, self._stack, status)
+        self._column = column(places, visit, self._news, self.work, self._stack, status)
         centre = QWidget()
         centre.setLayout(self._column)
         self.setCentralWidget(centre)
@@ -128,6 +130,7 @@ class Shell(QMainWindow):
         for screen in self.screens.values():
             screen.restyle()
         self._frame()
+        self.work.restyle()
         self._mark_theme()
         self.allow_visit(open_visit=self._allowed != EVERYWHERE)
         self.go(self.place)

@@ -54,10 +54,12 @@ def test_wrong_use_is_json_for_other_programs(command: Command) -> None:
     assert told.error["what"] == "De opdracht klopt niet: VISIT ontbreekt."
 
 
-def test_a_file_is_not_opened_in_silence(command: Command, checklist: Path) -> None:
-    told = command(checklist)
+def test_a_file_is_not_opened_in_silence(command: Command, tmp_path: Path) -> None:
+    picture = tmp_path / "foto.jpg"
+    picture.write_bytes(b"x")
+    told = command(picture)
     assert told.code == 2
-    assert f"'visit new {checklist}'" in told.err
+    assert str(picture) in told.err
 
 
 def test_a_language_that_is_not_there_is_told(command: Command) -> None:

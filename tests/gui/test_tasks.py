@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
-from inspectiebezoek.app.office_link import sync_here
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.form.form import Form
@@ -33,6 +32,7 @@ from inspectiebezoek.visit.header import Header, Member
 from inspectiebezoek.visit.kinds import Decision, Evidence, Finding, Note, ReportVersion
 from tests.support.forms import form_of
 from tests.support.office import TestOffice, office, postgres
+from tests.support.packages import bring, give, workplace
 from tests.support.window import CONTROL, PLAIN, Files, Hands, open_desk, window_on
 
 __all__ = ["office", "postgres"]
@@ -277,33 +277,37 @@ def test_t9_on_after_the_power_went(trial: Trial, qtbot: QtBot) -> None:
     trial.done("T9", 2)
 
 
-def test_t10_two_differences_with_a_colleague(
-    office: TestOffice, qapp: QApplication, qtbot: QtBot, many: Form
+def test_t10_two_differences_in_the_package_of_a_colleague(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, many: Form
 ) -> None:
-    anna, bram = office.laptop("insp-a"), office.laptop("insp-b")
-    visit = anna.plan(many, HEADER)
+    anna, bram = workplace(tmp_path / "a", "anna"), workplace(tmp_path / "b", "bram")
+    mine = anna.plan(many, HEADER)
+    bring(bram, give(anna, tmp_path / "heen.ibz", bram), anna)
+    theirs = bram.open(mine.id)
+    for ref in ("/data/h0/q0_1", "/data/h1/q1_1"):
+        theirs.answer(ref, "nee")
+        mine.answer(ref, "ja")
+    package = give(bram, tmp_path / "terug.ibz", anna)
     with window_on(anna, qapp) as desk:
-        trial = Trial(desk, qtbot)
-        sync_here(anna)
-        sync_here(bram)
-        theirs = bram.open(visit.id)
-        mine = anna.open(visit.id)
-        for ref in ("/data/h0/q0_1", "/data/h1/q1_1"):
-            theirs.answer(ref, "nee")
-            mine.answer(ref, "ja")
-        sync_here(bram)
-        desk.visits.open(visit.id)
-        trial.settle()
-        trial.press(Qt.Key.Key_7, CONTROL)
-        trial.press(Qt.Key.Key_F5)
+        trial = Trial(desk, qtbot, files=Files(package))
+        trial.wait()
+        trial.press(Qt.Key.Key_O, CONTROL | SHIFT)
+        trial.steps += 1  # the file is chosen in the dialog of the machine
+        trial.wait()
+        trial.press(Qt.Key.Key_Space)  # the digits were compared
+        trial.press(Qt.Key.Key_Return)
         trial.wait()
         for _ in range(2):
-            desk.shell.screens["sync"].take_focus()
             trial.press(Qt.Key.Key_1)
             trial.press(Qt.Key.Key_Return)
-        assert len(desk.session.opened().all(Decision)) == 2
+        visit = desk.session.opened()
+        assert len(visit.all(Decision)) == 2
         assert desk.shell.screens["sync"]._page.differences == ()
+        held = {entry.id for entry in anna.store.entries(mine.log)}
+        assert held >= {entry.id for entry in bram.store.entries(mine.log)}
         trial.done("T10", 10)
+    anna.store.close()
+    bram.store.close()
 
 
 def test_t11_finish_sign_and_print(

@@ -31,6 +31,7 @@ from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
+from inspectiebezoek.gui.screens.package_panels import GivePanel, SecretPanel, StrangerPanel
 from inspectiebezoek.gui.screens.palette import Palette
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.gui.screens.register_panel import RegisterPanel
@@ -88,6 +89,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
     ),
     KeyHelp: lambda shell: KeyHelp(shell.look, shell.screens["checklist"].keys(), shell),
+    GivePanel: lambda shell: GivePanel(
+        shell.look, "Pakket maken", ("PI Oefenstad, met alle bewijs.", "1bdd 3020"), OPTIONS, shell
+    ),
     LinkPanel: lambda shell: LinkPanel(shell.look, "F-2", OPTIONS, shell),
     Manual: lambda shell: Manual(shell.look, shared("docs", "handleiding"), shell),
     NotePanel: lambda shell: NotePanel(shell.look, "1.5.3", "Deur B staat open.", shell),
@@ -98,9 +102,13 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ),
     RegisterPanel: lambda shell: RegisterPanel(shell.look, REGISTER, shell),
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
+    SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
     SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),
+    StrangerPanel: lambda shell: StrangerPanel(
+        shell.look, (("Bram", "5fbf 4a47 d92e f78c 6c73"),), shell
+    ),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
     ViewerPanel: lambda shell: ViewerPanel(
         shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell

@@ -14,6 +14,7 @@ from inspectiebezoek.app.desk.comments_desk import CommentsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
+from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
@@ -61,6 +62,7 @@ class CommandsDesk:
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
         self.verify = VerifyDesk(session)
+        self.packages = PackageDesk(session, desks.visits)
         self.comments = CommentsDesk(session)
         self.authority = AuthorityDesk(session)
         self.registers = RegistersDesk(session)
@@ -136,6 +138,9 @@ class CommandsDesk:
             "cover": self.preferences.lock.cover,
             "sync": lambda: self._on("sync", sync.start),
             "enrol": lambda: self._on("sync", sync.ask_enrol),
+            "package_in": self.packages.ask,
+            "package_out": self.packages.give,
+            "emergency": self.packages.copy_all,
             "manual": self._manual,
             "about": self._about,
         }
@@ -171,14 +176,24 @@ class CommandsDesk:
             self._on("evidence", lambda: self._evidence.add(pattern))
 
     def drop(self, files: list[Path]) -> None:
-        """Files that someone let go over the window: evidence, or a checklist in the list."""
+        """Files that someone let go over the window: a package, evidence, or a checklist."""
         session = self._session
-        if session.visit is None or session.shell.place == "visits":
+        packages = [path for path in files if path.suffix.lower() == SUFFIX]
+        if packages:
+            self.packages.read(packages[0])
+        elif session.visit is None or session.shell.place == "visits":
             self._visits.read(files[0])
         elif session.shell.place == "checklist" and self._checklist.current:
             self._checklist.attach_files(self._checklist.current, files)
         else:
             self._on("evidence", lambda: self._evidence.attach(files))
+
+    def open_file(self, path: Path) -> None:
+        """A file that the window was started with: a package, or a checklist."""
+        if path.suffix.lower() == SUFFIX:
+            self.packages.read(path)
+        else:
+            self._visits.read(path)
 
     def _paste(self) -> None:
         """A picture from the clipboard, such as of the screen, becomes evidence."""

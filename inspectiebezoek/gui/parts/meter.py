@@ -19,6 +19,11 @@ class Meter(QWidget):
         self.setAccessibleName(look.say("part.progress", name=name, done=done, total=total))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def show_progress(self, done: int) -> None:
+        """Show that more is done of the same whole."""
+        self._done = done
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._wide, 14)
 

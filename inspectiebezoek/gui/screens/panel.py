@@ -85,6 +85,8 @@ class Panel(QDialog):
         inner = self._paper.sizeHint().height()
         if self._paper.hasHeightForWidth():
             inner = self._paper.heightForWidth(wide - 2 * self.look.theme.space.xl)
+        # Below its own least height it would scroll, however much room there is.
+        inner = max(inner, self._paper.minimumSizeHint().height())
         self._area.setMinimumHeight(min(inner, _LEAST))
         rest = self.sizeHint().height() - self._area.sizeHint().height()
         room = self._window.height() - 2 * self.look.theme.space.s
@@ -105,3 +107,5 @@ class Panel(QDialog):
         clear(self._fault)
         self._fault.addWidget(MessageBar(self.look, "caution", words))
         announce(self, words)
+        if self.isVisible():
+            self._fit()

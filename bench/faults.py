@@ -21,12 +21,12 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from inspectiebezoek.server.database import EmbeddedPostgres
-from inspectiebezoek.server.running import running
 from inspectiebezoek.server.serve import opened_office
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync import batches
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
+from tests.support.office_process import OfficeProcess
 from tests.support.world import Run, World, plain_run, play
 
 NAIVE = "ack-is-receipt"
@@ -67,28 +67,30 @@ def main(words: Sequence[str]) -> int:
         with psycopg.connect(database.url, autocommit=True) as sql:
             # The schedules put the office back to backups; they do not pull its plug.
             sql.execute("ALTER DATABASE postgres SET synchronous_commit = off")
-        with (
-            opened_office(folder / "office", database=database.url) as office,
-            running(office) as served,
-        ):
+        # The office that laptops talk to is a process of its own, for it is killed now and then;
+        # the one in here is its administrator.
+        served = OfficeProcess(folder / "office", database.url)
+        with opened_office(folder / "office", database=database.url) as office:
             for number in range(asked.schedules):
                 with TemporaryDirectory(dir=folder) as laptops:
                     world = World(
                         Path(laptops),
                         served.url,
                         database.url,
-                        office.people.invite,
-                        office.ledger.mend,
+                        office,
+                        folder / "office" / "files",
                         Random(f"{asked.seed}/{number}"),
                         run,
+                        served,
                     )
                     verdict = play(world, asked.steps)
                     world.close()
                 changes += verdict.changes
-                lost += verdict.lost + verdict.silent + verdict.apart
+                lost += verdict.harm
                 faults += world.faults
                 if not verdict.good:
                     print(f"schedule {number} of seed {asked.seed}: {verdict}", flush=True)
+        served.kill()
         database.close()
     for name, times in sorted(faults.items()):
         print(f"{name:28}{times:7}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from threading import Timer
 
 import httpx
 
@@ -15,6 +17,7 @@ LOST_REQUEST, LOST_ANSWER, CUT_ANSWER, TWICE, LATE = (
     "request twice",
     "request again, later",
 )
+KILLED = "office killed"
 KINDS = (LOST_REQUEST, LOST_ANSWER, CUT_ANSWER, TWICE, LATE)
 
 
@@ -23,12 +26,14 @@ class BadNetwork(httpx.BaseTransport):
     """Passes requests on to the office over loopback; one in so many meets with a fault.
 
     `rate` is the chance of a fault for each request; set it to 0 for the network to heal.
+    `kill` pulls the plug of the office, for the kind `KILLED`.
     """
 
     dice: Random
     rate: float = 0.0
     kinds: tuple[str, ...] = KINDS
     faults: Counter[str] = field(default_factory=Counter)
+    kill: Callable[[], None] | None = None
 
     def __post_init__(self) -> None:
         self._inner = httpx.HTTPTransport()
@@ -40,6 +45,14 @@ class BadNetwork(httpx.BaseTransport):
             self.faults[fault] += 1
         if fault == LOST_REQUEST:
             raise httpx.ConnectError("lost", request=request)
+        if fault == KILLED and self.kill is not None:
+            # Somewhere between receiving the request and having answered it.
+            plug = Timer(self.dice.random() * 0.02, self.kill)
+            plug.start()
+            try:
+                return self._send(request)
+            finally:
+                plug.join()
         answer = self._send(request)
         if fault == TWICE:
             answer = self._send(request)

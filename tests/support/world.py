@@ -7,9 +7,11 @@ over loopback, PostgreSQL. A schedule is a row of steps; afterwards the world he
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,14 +24,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Entry, Proposal
 from inspectiebezoek.log.state import State
+from inspectiebezoek.server.app import Office
 from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.evidence import EvidenceFolder
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.enrol import enrol
 from inspectiebezoek.sync.run import SyncRun
-from tests.support.network import BadNetwork
+from tests.support import acts
+from tests.support.model import Survivors, Verdict, judge
+from tests.support.network import KILLED, BadNetwork
 from tests.support.office import TestOffice
 from tests.support.office_backup import Snapshot, restore, take
+from tests.support.office_process import OfficeProcess
+from tests.support.smalldisk import refusing
 
 LOG = "visit/0190a0a0-0000-7000-8000-00000000f001"
 KEY = bytes(32)
@@ -54,21 +62,6 @@ class Lap:
     skew: timedelta = timedelta()
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What was left after healing: changes at the office, and what did not come through."""
-
-    changes: int
-    lost: int
-    silent: int
-    apart: int
-
-    @property
-    def good(self) -> bool:
-        """True when nothing was lost, no field fell silent and all laptops agree."""
-        return not (self.lost or self.silent or self.apart)
-
-
 @dataclass
 class World:
     """The laptops, the office's database and address, and the dice."""
@@ -76,10 +69,11 @@ class World:
     folder: Path
     url: str
     database: str
-    invite: Callable[[str, str], str]
-    mend: Callable[[str], object]
+    office: Office
+    files: Path
     dice: Random
     sync_run: Run = plain_run
+    plug: OfficeProcess | None = None
     laps: list[Lap] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     written: int = 0
@@ -87,6 +81,9 @@ class World:
     def __post_init__(self) -> None:
         self.now = datetime.fromisoformat("2026-10-06T10:00:00+02:00")
         self.network = BadNetwork(self.dice, faults=self.faults)
+        if self.plug is not None:
+            self.network.kill = self.plug.kill
+            self.network.kinds = (*self.network.kinds, KILLED)
         self.backups: list[Snapshot] = []
         self.copies: dict[int, list[Path]] = {}
         self._made = 0
@@ -113,8 +110,8 @@ class World:
 
     def _enrol(self, lap: Lap) -> None:
         fresh, key = self._identity()
-        with OfficeClient(self.url) as client:
-            code = self.invite(lap.person, lap.person)
+        with self._client() as client:
+            code = self.office.people.invite(lap.person, lap.person)
             enrol(lap.store, client, code, Device(fresh, "", "", "", key))
 
     def write(self, number: int, question: int) -> None:
@@ -127,12 +124,32 @@ class World:
         proposal = Proposal(field_, f"{lap.person} {self.written}", parents=parents)
         lap.store.append(LOG, [proposal], now=self.now + lap.skew)
 
+    def plan(self) -> None:
+        """Somebody plans the visit that the log is about."""
+        acts.plan(self.laps[0].store, LOG, self.now, self.dice)
+        self.sync(0, rate=0.0)
+
+    def act(self, number: int, *, disk_full: bool = False) -> None:
+        """A person does something to the visit; where it is not here yet, answers and no more.
+
+        `disk_full`: the disk of the laptop takes nothing meanwhile, and the person is told.
+        """
+        lap = self.laps[number % len(self.laps)]
+        self.now += timedelta(seconds=self.dice.randint(1, 50))
+        with ExitStack() as trouble:
+            if disk_full:
+                self.faults["laptop's disk full"] += 1
+                trouble.enter_context(suppressed(Code.DISK_FULL))
+                trouble.enter_context(refusing(lap.store))
+            if not acts.act(lap.store, LOG, self.now + lap.skew, self.dice):
+                self.write(number, self.dice.randrange(FIELDS))
+
     def sync(self, number: int, rate: float = 0.06) -> bool:
         """One sync run over a network that loses, cuts and doubles; true when all is well."""
         lap = self.laps[number % len(self.laps)]
         device = lap.store.device()
         self.network.rate = rate
-        with OfficeClient(self.url, device.token, self.network) as client:
+        with self._client(device.token, self.network) as client:
             result = self.sync_run(lap.store, client, self._identity).run()
         self._let_in_all()
         return result.done
@@ -167,6 +184,22 @@ class World:
         if rows:
             self.faults[fault] += 1
             self.sql.execute(statement, rows[which % len(rows)])  # type: ignore[arg-type]
+
+    def harm_file(self, which: int) -> None:
+        """A disk of the office loses a finished file, cuts it short or spoils a byte of it."""
+        finished = sorted(each for each in self.files.glob("??/*") if each.is_file())
+        if finished:
+            file = finished[which % len(finished)]
+            data = bytearray(file.read_bytes())
+            harm = self.dice.choice(["lost", "cut", "spoiled"])
+            self.faults[f"office: a file {harm}"] += 1
+            if harm == "lost" or not data:
+                file.unlink()
+            elif harm == "cut":
+                file.write_bytes(data[: self.dice.randrange(len(data))])
+            else:
+                data[self.dice.randrange(len(data))] ^= 1
+                file.write_bytes(data)
 
     def back_up_laptop(self, number: int) -> None:
         """Somebody copies a laptop's folder as it lies there, write-ahead log and all."""
@@ -212,7 +245,8 @@ class World:
 
     def heal(self) -> None:
         """The office checks itself, people enrol again where needed, all sync until all is well."""
-        self.mend(LOG)
+        self.office.ledger.mend(LOG)
+        self.office.wanted.look_at_all()
         for lap in self.laps:
             if not self._known(lap):
                 self._enrol(lap)
@@ -222,41 +256,45 @@ class World:
             if all(done) and self._agree():
                 return
 
-    def survivors(self) -> frozenset[str]:
-        """The ids of all changes that are on any disk, whole."""
+    def survivors(self) -> Survivors:
+        """All that is on any disk, whole: the changes and the files that they speak of."""
         rows = self.sql.execute("SELECT data, salt, value FROM change").fetchall()
         here = [Entry(bytes(d), bytes(s), bytes(v)) for d, s, v in rows]
-        found = {entry.id for entry in here if entry.intact}
+        found = {entry.id: entry for entry in here if entry.intact}
         for lap in self.laps:
-            found |= {entry.id for entry in lap.store.entries(LOG)}
-        return frozenset(found)
+            found |= {entry.id: entry for entry in lap.store.entries(LOG)}
+        cited = {sha256 for entry in found.values() for sha256 in entry.change.blobs}
+        whole = frozenset[str]().union(*self._whole(cited))
+        return Survivors(frozenset(found), whole)
 
-    def judge(self, survivors: frozenset[str]) -> Verdict:
+    def judge(self, survivors: Survivors) -> Verdict:
         """Compare what survived with what each laptop and the office hold after healing."""
         rows = self.sql.execute("SELECT id FROM change").fetchall()
-        office = {str(row[0]) for row in rows}
+        office = frozenset(str(row[0]) for row in rows)
         logs = [lap.store.entries(LOG) for lap in self.laps]
-        each = [{entry.id for entry in log} for log in logs]
-        everywhere = office.intersection(*each)
-        superseded = {parent for log in logs for entry in log for parent in entry.change.parents}
-        state = State(logs[0])
-        shown = {head for name in state.fields() for head in state.head_ids(name)}
-        heads = {tuple(sorted((f, State(log).head_ids(f)) for f in state.fields())) for log in logs}
-        return Verdict(
-            changes=len(survivors),
-            lost=len(survivors - everywhere),
-            silent=len(everywhere - superseded - shown),
-            apart=len(heads) - 1,
-        )
+        return judge(survivors, office, logs, list(self._whole(survivors.files)))
 
     # within
+
+    def _whole(self, files: Collection[str]) -> Iterator[frozenset[str]]:
+        """Which of these files are what their name says, at the office and on each laptop."""
+        yield frozenset(name for name in files if _as_named(self.files / name[:2] / name, name))
+        for lap in self.laps:
+            keeps = lap.store.evidence
+            yield frozenset(name for name in files if name in keeps and _reads(keeps, name))
+
+    def _client(self, token: str = "", network: BadNetwork | None = None) -> OfficeClient:
+        """A conversation with the office, which somebody started again if it was killed."""
+        if self.plug is not None:
+            self.plug.start()
+        return OfficeClient(self.url, token, network)
 
     def _agree(self) -> bool:
         first = {entry.id for entry in self.laps[0].store.entries(LOG)}
         return all({e.id for e in lap.store.entries(LOG)} == first for lap in self.laps)
 
     def _known(self, lap: Lap) -> bool:
-        with OfficeClient(self.url, lap.store.device().token) as client:
+        with self._client(lap.store.device().token) as client:
             try:
                 client.hello()
             except InspectionError as error:
@@ -295,8 +333,8 @@ def world_of(office: TestOffice, folder: Path, seed: object, sync_run: Run = pla
         folder,
         office.url,
         office.database,
-        served.people.invite,
-        served.ledger.mend,
+        served,
+        office.files,
         Random(str(seed)),
         sync_run,
     )
@@ -313,6 +351,7 @@ def play(world: World, steps: int) -> Verdict:
     dice = world.dice
     for _ in range(dice.randint(2, 4)):
         world.add_laptop()
+    world.plan()
     for _ in range(steps):
         _step(world, dice)
     survivors = world.survivors()
@@ -322,17 +361,40 @@ def play(world: World, steps: int) -> Verdict:
 
 def _step(world: World, dice: Random) -> None:
     number, which, chance = dice.randrange(100), dice.randrange(100), dice.random()
-    acts: list[tuple[float, Callable[[], object]]] = [
-        (0.50, lambda: world.write(number, which)),
-        (0.76, lambda: world.sync(number)),
-        (0.80, world.back_up_office),
-        (0.83, lambda: world.restore_office(which)),
-        (0.87, lambda: world.back_up_laptop(number)),
-        (0.90, lambda: world.restore_laptop(number, which, torn=which % 3 == 0)),
-        (0.92, lambda: world.clone_laptop(number)),
-        (0.94, lambda: world.kill_laptop(number)),
-        (0.96, lambda: world.jump_clock(number, which * 7 - 350)),
-        (0.98, lambda: world.drop_row(which)),
-        (1.01, lambda: world.alter_row(which)),
+    steps: list[tuple[float, Callable[[], object]]] = [
+        (0.46, lambda: world.act(number)),
+        (0.48, lambda: world.act(number, disk_full=True)),
+        (0.74, lambda: world.sync(number)),
+        (0.78, world.back_up_office),
+        (0.81, lambda: world.restore_office(which)),
+        (0.85, lambda: world.back_up_laptop(number)),
+        (0.88, lambda: world.restore_laptop(number, which, torn=which % 3 == 0)),
+        (0.90, lambda: world.clone_laptop(number)),
+        (0.92, lambda: world.kill_laptop(number)),
+        (0.94, lambda: world.jump_clock(number, which * 7 - 350)),
+        (0.96, lambda: world.drop_row(which)),
+        (0.98, lambda: world.alter_row(which)),
+        (1.01, lambda: world.harm_file(which)),
     ]
-    next(act for limit, act in acts if chance < limit)()
+    next(step for limit, step in steps if chance < limit)()
+
+
+def _as_named(file: Path, sha256: str) -> bool:
+    return file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+
+
+def _reads(evidence: EvidenceFolder, sha256: str) -> bool:
+    try:
+        return sum(len(piece) for piece in evidence.read(sha256)) >= 0
+    except InspectionError:
+        return False
+
+
+@contextmanager
+def suppressed(code: Code) -> Iterator[None]:
+    """A person is told of this trouble, and goes on."""
+    try:
+        yield
+    except InspectionError as error:
+        if error.code is not code:
+            raise

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from bench.faults import main as bench_faults
 from bench.faults import naive_run
 from tests.support.office import TestOffice
-from tests.support.world import World, world_of
+from tests.support.world import MOST_LAPTOPS, World, world_of
 
 SOME = st.integers(0, 99)
 
@@ -33,14 +33,14 @@ def test_the_naive_rule_is_found_out(office: TestOffice, tmp_path: Path) -> None
     world.close()
 
 
-@pytest.mark.parametrize("words", [[], ["--break", "ack-is-receipt"]])
+@pytest.mark.parametrize(("times", "words"), [("1", []), ("2", ["--break", "ack-is-receipt"])])
 def test_random_schedules_lose_nothing_unless_broken_on_purpose(
-    words: list[str], capsys: pytest.CaptureFixture[str]
+    times: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bench_faults(["--schedules", "2", "--steps", "30", "--seed", "2", *words]) == 0
+    assert bench_faults(["--schedules", times, "--steps", "30", "--seed", "2", *words]) == 0
 
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith("schedules 2, changes ")
+    assert last.startswith(f"schedules {times}, changes ")
     assert last.endswith(", lost 0") == (not words)
 
 
@@ -50,15 +50,16 @@ class Schedules(RuleBasedStateMachine):
     world: World
     start: object
 
-    @initialize(laptops=st.integers(2, 4))
+    @initialize(laptops=st.integers(2, MOST_LAPTOPS))
     def begin(self, laptops: int) -> None:
         self.world = type(self).start()  # type: ignore[operator]
         for _ in range(laptops):
             self.world.add_laptop()
+        self.world.plan()
 
-    @rule(lap=SOME, question=SOME)
-    def write(self, lap: int, question: int) -> None:
-        self.world.write(lap, question)
+    @rule(lap=SOME, disk_full=st.sampled_from([False, False, False, True]))
+    def act(self, lap: int, disk_full: bool) -> None:
+        self.world.act(lap, disk_full=disk_full)
 
     @rule(lap=SOME)
     def sync(self, lap: int) -> None:
@@ -99,6 +100,10 @@ class Schedules(RuleBasedStateMachine):
     @rule(row=SOME)
     def alter(self, row: int) -> None:
         self.world.alter_row(row)
+
+    @rule(file=SOME)
+    def harm(self, file: int) -> None:
+        self.world.harm_file(file)
 
     def teardown(self) -> None:
         if hasattr(self, "world"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +14,7 @@ from inspectiebezoek.app.lasting import Lasted, make_last, waiting
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
+from inspectiebezoek.messages import text
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.sync.age_keys import make_age_key
 from inspectiebezoek.sync.outcome import Problem, SyncResult
@@ -21,6 +24,10 @@ from inspectiebezoek.visit.header import read_header
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
 
+_PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8">
+<title>inspectiebezoek</title><p style="font: 1.2rem sans-serif; margin: 4rem">{words}</p></html>
+"""
+
 
 def enrol_here(place: Workplace, url: str, code: str) -> Device:
     """Enrol this laptop; what was written before keeps its author only if it is the same."""
@@ -28,13 +35,53 @@ def enrol_here(place: Workplace, url: str, code: str) -> Device:
     from inspectiebezoek.sync.client import OfficeClient
     from inspectiebezoek.sync.enrol import enrol
 
-    known = place.known()
-    if known is None or known.office:
-        key = Ed25519PrivateKey.generate().private_bytes_raw()
-        known = Device(str(place.uuid()), "", "", "", key)
-    make_age_key(place.store)
     with OfficeClient(url) as client:
-        return enrol(place.store, client, code, known)
+        return enrol(place.store, client, code, _to_enrol(place))
+
+
+def sign_in_here(
+    place: Workplace,
+    url: str,
+    open_page: Callable[[str], object],
+    *,
+    language: str = "nl",
+    random: Callable[[int], bytes] = os.urandom,
+    seconds: float = 300.0,
+) -> Device:
+    """Enrol this laptop as the person who signs in at the provider of the organisation.
+
+    `open_page` shows that person the address to sign in at, within so many seconds. What the
+    provider gives is shown to the office and kept nowhere. Raises as `sign_in` and
+    `enrol_signed_in`, and `SIGN_IN_NOT_OFFERED`.
+    """
+    from inspectiebezoek.sync.client import OfficeClient
+    from inspectiebezoek.sync.enrol import enrol_signed_in
+    from inspectiebezoek.sync.sign_in import sign_in
+
+    page = _PAGE.format(language=language, words=text("cli", "sync.signed_in", language))
+    with OfficeClient(url) as client:
+        prove = partial(
+            sign_in,
+            client.sign_in_offer(),
+            open_page=open_page,
+            random=random,
+            page=page,
+            seconds=seconds,
+        )
+        return enrol_signed_in(place.store, client, _to_enrol(place), prove, random(32))
+
+
+def _to_enrol(place: Workplace) -> Device:
+    """The identity that is enrolled: that of now, or a fresh one where an office knows it.
+
+    The key of its packages is made with it, so that it is told at the first sync.
+    """
+    make_age_key(place.store)
+    known = place.known()
+    if known is not None and not known.office:
+        return known
+    key = Ed25519PrivateKey.generate().private_bytes_raw()
+    return Device(str(place.uuid()), "", "", "", key)
 
 
 def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:

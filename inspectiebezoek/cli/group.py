@@ -35,7 +35,10 @@ class LazyGroup(Group):
         "visit": ("visit", "Plan, fill, judge, finish and export visits."),
         "office": ("office", "The office: serve it and invite people."),
         "sync": ("sync", "Send and fetch; says honestly what the office has verifiably received."),
-        "enrol": ("sync", "Make this laptop known at the office with a one-time code."),
+        "enrol": (
+            "sync",
+            "Make this laptop known at the office: with a one-time code, or signed in by browser.",
+        ),
         "lock": ("lock", "Close the data folder with a passphrase."),
         "package": ("package", "Carry visits from laptop to laptop without an office."),
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),

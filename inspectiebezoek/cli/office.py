@@ -21,6 +21,7 @@ from inspectiebezoek.cli.serving import (
     check_place,
     opened,
     require_server,
+    sign_in_rule,
 )
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
@@ -45,6 +46,10 @@ def serve(
     certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key (PEM).")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
+    oidc_issuer: Annotated[str, typer.Option(help="Issuer (OpenID Connect) to sign in at.")] = "",
+    oidc_client: Annotated[str, typer.Option(help="Our client id at the issuer.")] = "",
+    oidc_claim: Annotated[str, typer.Option(help="The claim with the id of a person.")] = "sub",
+    oidc_allow: Annotated[str, typer.Option(help="CLAIM=VALUE that needs no invitation.")] = "",
 ) -> None:
     """Serve the office until it is stopped."""
     context = context_of(ctx)
@@ -54,6 +59,7 @@ def serve(
 
     check_place(context, folder, database)
     check_certificate(context, certificate, key)
+    sign_in = sign_in_rule(context, oidc_issuer, oidc_client, oidc_claim, oidc_allow)
     if loopback(host) or certificate is not None:  # else it is refused for being open
         check_address(host, port)
 
@@ -66,6 +72,7 @@ def serve(
         certificate=certificate,
         key=key,
         workers=workers,
+        sign_in=sign_in,
     )
 
 

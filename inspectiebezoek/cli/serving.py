@@ -18,6 +18,7 @@ from inspectiebezoek.messages import text
 
 if TYPE_CHECKING:
     from inspectiebezoek.server.app import Office
+    from inspectiebezoek.server.sign_in import Rule
 
 Folder = Annotated[Path, typer.Option(help="Folder of the office.")]
 DatabaseUrl = Annotated[
@@ -75,6 +76,24 @@ def check_certificate(context: Context, certificate: Path | None, key: Path | No
     except (ssl.SSLError, OSError) as error:
         reason = text("cli", "office.bad_certificate", context.language)
         raise InspectionError(Code.WRONG_USE, reason=reason) from error
+
+
+def sign_in_rule(context: Context, issuer: str, client: str, claim: str, allow: str) -> Rule | None:
+    """Whom the office believes about persons; None without a provider.
+
+    Raises `WRONG_USE` for options that do not fit, `OFFICE_INSECURE` for an open address.
+    """
+    from inspectiebezoek.server.sign_in import Rule
+    from inspectiebezoek.sync.secure import refuse_insecure
+
+    name, _, value = allow.partition("=")
+    if bool(issuer) != bool(client) or (allow and not (issuer and name and value)):
+        reason = text("cli", "office.bad_sign_in", context.language)
+        raise InspectionError(Code.WRONG_USE, reason=reason)
+    if not issuer:
+        return None
+    refuse_insecure(issuer)
+    return Rule(issuer, client, claim, (name, value) if allow else None)
 
 
 def check_address(host: str, port: int) -> None:

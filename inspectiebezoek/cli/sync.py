@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from inspectiebezoek.app.office_link import enrol_here, sync_and_last
+from inspectiebezoek.app.office_link import enrol_here, sign_in_here, sync_and_last
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.errors import Code, Exit, InspectionError
@@ -73,16 +73,27 @@ def _tell_problems(context: Context, problems: Sequence[Problem]) -> None:
 def enrol(
     ctx: typer.Context,
     url: Annotated[str, typer.Argument(help="Address of the office.")],
-    code: Annotated[str, typer.Argument(help="The one-time code from the office.")],
+    code: Annotated[str, typer.Argument(help="The one-time code from the office.")] = "",
 ) -> None:
-    """Make this laptop known at the office with a one-time code."""
+    """Make this laptop known at the office: with a one-time code, or signed in by browser.
+
+    Without a code it prints on stderr the address to open, and waits until one has signed in.
+    """
     context = context_of(ctx)
     if not _is_address(url):
         reason = text("cli", "sync.bad_address", context.language, url=url)
         raise InspectionError(Code.WRONG_USE, reason=reason)
     with context.workplace(create=True) as place:
         before = place.known()
-        device = enrol_here(place, url, code)
+        if code:
+            device = enrol_here(place, url, code)
+        else:
+            device = sign_in_here(
+                place,
+                url,
+                lambda page: context.say("sync.sign_in_at", page=page),
+                language=context.language,
+            )
         was = before.person if before and before.person != device.person else ""
         stuck = bool(was) and device.known_as != was and _wrote(place, was)
     document = {"device": device.id, "person": device.person, "letter": device.letter}

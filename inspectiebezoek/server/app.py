@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -29,6 +30,8 @@ from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.reference_routes import reference_routes
+from inspectiebezoek.server.sign_in import SignIn
+from inspectiebezoek.server.sign_in_routes import sign_in_routes
 from inspectiebezoek.server.wanted import Wanted
 from inspectiebezoek.sync import protocol
 
@@ -42,6 +45,10 @@ _STATUS = {
     Code.OFFICE_FULL: 507,
     Code.OFFICE_FAULT: 409,
     Code.FILE_MISSING: 404,
+    Code.SIGN_IN_NOT_OFFERED: 404,
+    Code.SIGN_IN_FAILED: 403,
+    Code.PERSON_UNKNOWN: 403,
+    Code.PROVIDER_UNREACHABLE: 503,
 }
 _MOST_BODY = 8_000_000
 
@@ -60,12 +67,18 @@ class Office:
     epoch: str
     engine: Engine
     clock: Callable[[], datetime]
+    sign_in: SignIn | None = None
 
 
 def create_app(office: Office) -> FastAPI:
     """The office as a web application."""
+    # Without the pages about it: those fetch scripts from elsewhere. `/openapi.json` stays.
     app = FastAPI(
-        title="inspectiebezoek office", version=str(protocol.VERSION), max_body_size=_MOST_BODY
+        title="inspectiebezoek office",
+        version=str(protocol.VERSION),
+        max_body_size=_MOST_BODY,
+        docs_url=None,
+        redoc_url=None,
     )
     _tell_errors(app)
     _watch(app, office)
@@ -80,6 +93,7 @@ def create_app(office: Office) -> FastAPI:
 
     _public_routes(app, office)
     _device_routes(app, office, caller)
+    app.include_router(sign_in_routes(office.sign_in, office.people, partial(_welcome, office)))
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings)
     app.include_router(log_routes(office.ledger, office.people, door, office.key, caller))

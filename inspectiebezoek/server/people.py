@@ -117,6 +117,36 @@ class People:
             connection.execute(used)
             return self._register(connection, row.person, told, known_as=known_as, earlier=earlier)
 
+    def know(self, person: str, name: str) -> None:
+        """Let a person be known without a code; one who is known already keeps the name."""
+        row = insert(schema.person).values(id=person, name=name)
+        with self._engine.begin() as connection:
+            connection.execute(row.on_conflict_do_nothing())
+
+    def enrol_known(
+        self,
+        person: str,
+        device: str,
+        public_key: bytes,
+        token_hash: str,
+        *,
+        known_as: str = "",
+        earlier: Sequence[EarlierDevice] = (),
+    ) -> Enrolled:
+        """Enrol a device of a person who was vouched for; raises `PERSON_UNKNOWN`.
+
+        Asked again word for word, it is answered alike.
+        """
+        told = _Told(device, public_key, token_hash)
+        table = schema.person
+        with self._engine.begin() as connection:
+            if connection.execute(select(table.c.id).where(table.c.id == person)).first() is None:
+                raise InspectionError(Code.PERSON_UNKNOWN, person=person)
+            before = _as_before(connection, person, told)
+            return before or self._register(
+                connection, person, told, known_as=known_as, earlier=earlier
+            )
+
     def succeed(
         self,
         caller: Caller,

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
+from inspectiebezoek.server.sign_in import Rule, SignIn
 from inspectiebezoek.server.wanted import Wanted
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
@@ -47,6 +49,7 @@ def opened_office(
     *,
     database: str | None = None,
     blobs: str | None = None,
+    sign_in: Rule | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Iterator[Office]:
     """The office of a folder, its database up to date; embedded PostgreSQL without a URL."""
@@ -69,6 +72,7 @@ def opened_office(
                 epoch=epoch(engine),
                 engine=engine,
                 clock=clock,
+                sign_in=SignIn(sign_in, clock) if sign_in else None,
             )
         finally:
             engine.dispose()
@@ -87,6 +91,7 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
     workers: int = 1,
+    sign_in: Rule | None = None,
 ) -> None:
     """Serve until stopped. Raises `OFFICE_INSECURE` for plain HTTP beyond this machine.
 
@@ -94,11 +99,12 @@ def serve(
     """
     if not loopback(host) and (certificate is None or key is None):
         raise InspectionError(Code.OFFICE_INSECURE, url=f"http://{host}:{port}")
-    with opened_office(folder, database=database, blobs=blobs) as office:
+    with opened_office(folder, database=database, blobs=blobs, sign_in=sign_in) as office:
         several = workers > 1
         if several:
+            rule = asdict(sign_in) if sign_in else None
             place = {"folder": str(folder), "database": url_of(office.engine), "blobs": blobs}
-            os.environ[PLACE] = json.dumps(place)
+            os.environ[PLACE] = json.dumps({**place, "sign_in": rule})
         uvicorn.run(
             "inspectiebezoek.server.serve:worker" if several else create_app(office),
             factory=several,
@@ -114,9 +120,14 @@ def serve(
 def worker() -> FastAPI:
     """The application in a worker process, of the office that its parent opened."""
     place = json.loads(os.environ[PLACE])
-    opened = ExitStack()
+    rule, opened = place["sign_in"], ExitStack()
     office = opened.enter_context(
-        opened_office(Path(place["folder"]), database=place["database"], blobs=place["blobs"])
+        opened_office(
+            Path(place["folder"]),
+            database=place["database"],
+            blobs=place["blobs"],
+            sign_in=Rule(**rule) if rule else None,
+        )
     )
     atexit.register(opened.close)
     return create_app(office)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
-import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
-import truststore
 from pydantic import BaseModel, ValidationError
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.sync import frames, protocol
+from inspectiebezoek.sync.secure import trust
 
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -37,16 +34,11 @@ class OfficeClient:
         self, url: str, token: str = "", transport: httpx.BaseTransport | None = None
     ) -> None:
         """`url` must be https, or http on this machine; raises `OFFICE_INSECURE`."""
-        refuse_insecure(url)
+        secure = trust(url)
         self.url = url
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        # The machine's own certificate store: an inspectorate has its own authority. Without TLS,
-        # on this machine itself, nothing is trusted and no list of authorities is read.
-        secure = url.startswith("https:")
-        kind = truststore.SSLContext if secure else ssl.SSLContext
-        context = kind(ssl.PROTOCOL_TLS_CLIENT)
         self._http = httpx.Client(
-            base_url=url, headers=headers, timeout=_TIMEOUT, verify=context, transport=transport
+            base_url=url, headers=headers, timeout=_TIMEOUT, verify=secure, transport=transport
         )
 
     def __enter__(self) -> OfficeClient:
@@ -88,6 +80,14 @@ class OfficeClient:
             earlier=list(earlier),
         )
         return self._read(protocol.Welcome, self._send("POST", "/enrol", body))
+
+    def sign_in_offer(self) -> protocol.SignInOffer:
+        """Where people of this office sign in; raises `SIGN_IN_NOT_OFFERED`."""
+        return self._read(protocol.SignInOffer, self._send("GET", "/sign-in"))
+
+    def sign_in(self, proof: protocol.SignedIn) -> protocol.Welcome:
+        """Bring the proof of who somebody is; raises `SIGN_IN_FAILED`, `PERSON_UNKNOWN`."""
+        return self._read(protocol.Welcome, self._send("POST", "/sign-in", proof))
 
     def succeed(
         self,
@@ -227,20 +227,6 @@ class OfficeClient:
             return kind.model_validate_json(answer.content)
         except ValidationError as error:
             raise InspectionError(Code.OFFICE_FAULT, reason="answer") from error
-
-
-def refuse_insecure(url: str) -> None:
-    """Raise `OFFICE_INSECURE` unless the address is https, or http on this very machine."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
-        return
-    host = parts.hostname or ""
-    try:
-        here = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        here = False
-    if parts.scheme != "http" or not here:
-        raise InspectionError(Code.OFFICE_INSECURE, url=url)
 
 
 def _refusal(answer: httpx.Response) -> InspectionError:

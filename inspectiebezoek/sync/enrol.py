@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.sync.protocol import EarlierDevice, Welcome
+from inspectiebezoek.sync.protocol import EarlierDevice, SignedIn, Welcome
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -43,6 +43,28 @@ def enrol(store: Store, client: OfficeClient, code: str, fresh: Device) -> Devic
         earlier=_told(each for each in _been(store) if each.id != device.id),
     )
     return _become(store, device, welcome, client.url)
+
+
+def enrol_signed_in(
+    store: Store, client: OfficeClient, fresh: Device, prove: Callable[[str], str], salt: bytes
+) -> Device:
+    """Enrol as the person who signs in at the provider of the organisation.
+
+    `prove` takes the nonce and gives the ID token that carries it; `salt`: 32 bytes that nobody
+    can guess. Raises `SIGN_IN_FAILED`, `PERSON_UNKNOWN` or `OFFICE_UNREACHABLE`, and what `prove`
+    raises; the laptop is then as it was.
+    """
+    device = _about_to_become(store, fresh)
+    proof = SignedIn(
+        salt=salt,
+        device=device.id,
+        public_key=device.public_key,
+        token_hash=_hash(device.token),
+        known_as=device.person,
+        earlier=_told(each for each in _been(store) if each.id != device.id),
+    )
+    proved = proof.model_copy(update={"id_token": prove(proof.nonce())})
+    return _become(store, device, client.sign_in(proved), client.url)
 
 
 def succeed(store: Store, client: OfficeClient, fresh: Device) -> Device:

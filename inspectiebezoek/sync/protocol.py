@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
@@ -87,6 +88,34 @@ class Enrolment(Message):
     token_hash: TokenHash
     known_as: str = ""
     earlier: list[EarlierDevice] = []
+
+
+class SignInOffer(Message):
+    """`GET /sign-in`: the provider (OpenID Connect) where people sign in, and our id there."""
+
+    issuer: str
+    client_id: str
+
+
+class SignedIn(Message):
+    """`POST /sign-in`: what the provider said of a person, for this device alone.
+
+    The nonce inside `id_token` is what `nonce` gives: it names the device with its key and token,
+    so that an ID token that leaks lets no other device in.
+    """
+
+    id_token: str = ""
+    salt: Blob
+    device: str
+    public_key: Blob
+    token_hash: TokenHash
+    known_as: str = ""
+    earlier: list[EarlierDevice] = []
+
+    def nonce(self) -> str:
+        """What ties a signing in to one device: a hash, as the provider puts it in its token."""
+        named = {"device": self.device, "key": self.public_key.hex(), "token": self.token_hash}
+        return hashlib.sha256(canonical({**named, "salt": self.salt.hex()})).hexdigest()
 
 
 class Succession(Message):

@@ -86,6 +86,14 @@ def test_a_code_works_once_and_not_when_it_is_unknown_or_expired(
     assert changes(laptop) == before
 
 
+def test_without_a_code_one_signs_in_and_an_office_that_has_no_provider_says_so(
+    laptop: Laptop, office: TestOffice
+) -> None:
+    told = laptop("enrol", office.url)
+    assert told.code == 8
+    assert "niet via de browser aanmelden" in told.err and "Vraag beheer om een code" in told.err
+
+
 def test_syncing_without_a_network_says_so_and_keeps_everything(
     laptop: Laptop, office: TestOffice
 ) -> None:
@@ -269,6 +277,9 @@ def test_serving_where_another_program_listens_is_told(laptop: Laptop, tmp_path:
         (("--certificate", "tekst.pem", "--key", "tekst.pem"), 2, "geef beide als PEM"),
         (("--key", "tekst.pem"), 2, "geef beide als PEM"),
         (("--database", "nonsens"), 2, "postgresql://"),
+        (("--oidc-issuer", "https://x.example"), 2, "--oidc-client"),
+        (("--oidc-allow", "groepen"), 2, "CLAIM=WAARDE"),
+        (("--oidc-issuer", "http://x.example", "--oidc-client", "c"), 8, "niet beveiligd"),
         (("--folder", "tekst.pem"), 4, "kan niet worden geschreven"),
     ],
 )

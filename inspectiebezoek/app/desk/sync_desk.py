@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import webbrowser
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from inspectiebezoek.app.desk.session import Session
@@ -23,6 +24,7 @@ class SyncDesk:
     def __init__(self, session: Session, screen: SyncScreen) -> None:
         self._session, self._screen = session, screen
         self.run = Run()
+        self.open_page: Callable[[str], object] = webbrowser.open
         self._job: Job | None = None
         session.on_show("sync", self.show)
         screen.sync_asked.connect(self.start)
@@ -100,19 +102,26 @@ class SyncDesk:
         panel.open()
 
     def enrol(self, office: str, code: str) -> None:
-        """Enrol this laptop; the office is asked on a thread of its own."""
+        """Enrol this laptop with a code, or without one by signing in in the browser.
+
+        The office and the person are waited for on a thread of its own.
+        """
         session = self._session
 
         def work(_tell: Tell) -> object:
-            from inspectiebezoek.app.office_link import enrol_here
+            from inspectiebezoek.app.office_link import enrol_here, sign_in_here
 
-            return enrol_here(session.place, office, code)
+            if code:
+                return enrol_here(session.place, office, code)
+            return sign_in_here(session.place, office, self.open_page, language=session.language)
 
         def done(_device: object) -> None:
             session.online = True
             session.news("enrolled")
             session.redraw()
 
+        if not code:
+            session.news("sign_in")
         session.background.run(work, done=done, failed=session.tell)
 
     # differences

@@ -49,7 +49,7 @@ class AdoptPanel(Panel):
 
 
 class EnrolPanel(Panel):
-    """Emits `given` with the address of the office and the one-time code."""
+    """Emits `given` with the address of the office and the one-time code; empty: by browser."""
 
     given = Signal(str, str)
 
@@ -58,7 +58,7 @@ class EnrolPanel(Panel):
         say = look.say
         self.body.addWidget(label(say("enrol.explain"), "body", "muted", wrap=True))
         self.office = LineField(look, say("enrol.office"), "", say("enrol.office_hint"))
-        self.code = LineField(look, say("enrol.code"))
+        self.code = LineField(look, say("enrol.code"), "", say("enrol.code_hint"))
         for field in (self.office, self.code):
             self.body.addLayout(field_label(look, field.accessibleName(), field))
             self.body.addWidget(field)
@@ -66,7 +66,7 @@ class EnrolPanel(Panel):
 
     def confirm(self) -> None:
         office, code = self.office.text().strip(), self.code.text().strip()
-        if not office or not code:
+        if not office:
             self.refuse(self.look.say("enrol.missing"))
             return
         self.accept()

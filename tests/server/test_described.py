@@ -14,7 +14,7 @@ ROW = re.compile(r"^\| `(?P<methods>[A-Z, ]+?)(?: (?P<path>[/…][^`]*))?`", re.
 
 
 def documented() -> set[tuple[str, str]]:
-    """The routes in the table; `…` is a log, and a row without a path has that of the one before."""
+    """The routes in the table; `…` is a log, `there` the path of the row before."""
     found, path = set(), ""
     for row in ROW.finditer(DOCUMENT.read_text("utf-8")):
         told = (row["path"] or "").partition("?")[0].replace("…", "/logs/{kind}/{uuid}")

@@ -102,6 +102,7 @@ def ask(
         },
         json=None if isinstance(body, bytes) else body,
         content=body if isinstance(body, bytes) else None,
+        verify=False,  # plain HTTP: reading the list of authorities would be most of the work
     )
 
 
@@ -120,43 +121,41 @@ def test_every_route_of_the_office_is_known_here(office: TestOffice) -> None:
     assert sorted(routes(office)) == sorted(ACCESS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(
-    office: TestOffice, kind: str
-) -> None:
+def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(office: TestOffice) -> None:
     anna, stranger = office.laptop("anna"), office.laptop("vreemde")
-    sha256 = fill(anna, kind)
+    token = stranger.store.device().token
+    filled = {kind: fill(anna, kind) for kind in KINDS}
     before = office.rows("SELECT id, vseq FROM change ORDER BY id")
-    for (method, path), access in ACCESS.items():
-        for token in ("", "nobody", stranger.store.device().token):
+    for kind, sha256 in filled.items():
+        for (method, path), access in ACCESS.items():
+            about = (kind, method, path)
+            nobody = ask(office, method, path, "nobody", kind, sha256)
             answer = ask(office, method, path, token, kind, sha256)
-            let_in = token == stranger.store.device().token
-            if access != OPEN and not let_in:
-                assert answer.status_code == 401, (method, path)
-            if access in (LOG, GIVES) and let_in:
-                assert answer.status_code == 404, (method, path)
-            told = answer.content + str(answer.headers).encode()
+            assert access == OPEN or nobody.status_code == 401, about
+            assert access not in (LOG, GIVES) or answer.status_code == 404, about
+            told = b"".join(each.content + str(each.headers).encode() for each in (nobody, answer))
             for secret in (SECRET.encode(), FILE, UUID.encode(), sha256.encode()):
-                assert secret not in told, (method, path)
+                assert secret not in _opened(told), about
     assert office.rows("SELECT id, vseq FROM change ORDER BY id") == before
     assert office.rows("SELECT DISTINCT person FROM log_member") == [("anna",)]
     assert office.served.office.readings.lines(person="vreemde") == ()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_a_person_with_a_right_is_given_is_written_down(office: TestOffice, kind: str) -> None:
+def test_what_a_person_with_a_right_is_given_is_written_down(office: TestOffice) -> None:
     anna, jan = office.laptop("anna"), office.laptop("jan")
-    sha256 = fill(anna, kind)
-    office.served.office.people.share(f"{kind}/{UUID}", ["jan"])
-    readings = office.served.office.readings
-    for (method, path), access in ACCESS.items():
-        if access in (LOG, GIVES):
-            known = len(readings.lines(person="jan"))
-            answer = ask(office, method, path, jan.store.device().token, kind, sha256)
-            fresh = len(readings.lines(person="jan")) - known
-            assert fresh == (1 if access == GIVES else 0), (method, path)
-            told = SECRET.encode() in _opened(answer.content) or FILE in answer.content
-            assert told == (access == GIVES), (method, path)
+    readings, token = office.served.office.readings, jan.store.device().token
+    for kind in KINDS:
+        sha256 = fill(anna, kind)
+        office.served.office.people.share(f"{kind}/{UUID}", ["jan"])
+        for (method, path), access in ACCESS.items():
+            if access in (LOG, GIVES):
+                known = len(readings.lines(person="jan"))
+                answer = ask(office, method, path, token, kind, sha256)
+                fresh = len(readings.lines(person="jan")) - known
+                assert fresh == (access == GIVES), (kind, method, path)
+                told = _opened(answer.content)
+                given = SECRET.encode() in told or FILE in told
+                assert given == (access == GIVES), (kind, method, path)
 
 
 def _opened(body: bytes) -> bytes:

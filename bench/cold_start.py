@@ -2,7 +2,8 @@
 
 Each start is a new process, timed from before it exists until its first window was painted. The
 program is started as a person starts it, on a data folder that is already there; only its event
-loop is replaced by one that ends at the first painted window.
+loop is replaced by one that ends at the first painted window. It unlocks by passphrase, and by a
+keyring that keeps its keys in a file: the library is loaded and asked, no other process answers.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from time import perf_counter
 
 from table import show
 
-TIMES = int(sys.argv[1]) if len(sys.argv) > 1 else 8
 SHOWN = "shown"
+EMPTY_WINDOW, BY_PASSPHRASE, BY_KEYRING = (
+    "an empty PySide6 window",
+    "the window, unlocked by passphrase",
+    "the window, unlocked by keyring",
+)
 
 ARGON2 = f"""
 from argon2.low_level import Type, hash_secret_raw
@@ -38,9 +43,11 @@ print("{SHOWN}", flush=True)
 
 PROGRAM = f"""
 import sys
-from PySide6.QtWidgets import QApplication
+from contextlib import contextmanager
+from inspectiebezoek.cli import start
 
 def until_painted(*_):
+    from PySide6.QtWidgets import QApplication
     windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
     assert windows, "no window"
     for each in windows:
@@ -49,9 +56,30 @@ def until_painted(*_):
     print("{SHOWN}", flush=True)
     return 0
 
-QApplication.exec = until_painted
-from inspectiebezoek.cli.start import run
-sys.exit(run(sys.argv[1:]))
+collector_paused = start.collector_paused
+
+@contextmanager
+def loading():
+    with collector_paused():
+        yield
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = until_painted
+
+start.collector_paused = loading
+if "KEYS" in globals():
+    import keyring
+    import keyring.backend
+    class Keyring(keyring.backend.KeyringBackend):
+        priority = 1
+        def get_password(self, service, name):
+            return KEYS.read_text() if KEYS.exists() else None
+        def set_password(self, service, name, word):
+            KEYS.write_text(word)
+        def delete_password(self, service, name):
+            KEYS.unlink()
+    Keyring.__module__ = "keyring.backends.libsecret"
+    keyring.set_keyring(Keyring())
+sys.exit(start.run(sys.argv[1:]))
 """
 
 
@@ -70,23 +98,33 @@ def seconds(command: Sequence[str]) -> float:
     return took
 
 
-def main() -> None:
+def starts(times: int) -> dict[str, list[float]]:
+    """Seconds of so many starts of each kind, in turns."""
     python = sys.executable
     with TemporaryDirectory() as place:
         passphrase = Path(place) / "passphrase"
         passphrase.write_text("bench", encoding="utf-8")
-        options = ["--passphrase-file", str(passphrase), "--data", str(Path(place) / "data")]
+        keys = f"from pathlib import Path\nKEYS = Path({str(Path(place) / 'keys')!r})\n"
+        by_file = ["--passphrase-file", str(passphrase), "--data", str(Path(place) / "one")]
+        by_keyring = ["--data", str(Path(place) / "other")]
         commands = {
-            "an empty PySide6 window": [python, "-c", EMPTY],
+            EMPTY_WINDOW: [python, "-c", EMPTY],
             "Argon2id alone, as for a passphrase": [python, "-c", ARGON2],
-            "inspectiebezoek": [python, "-c", PROGRAM, *options],
+            BY_PASSPHRASE: [python, "-c", PROGRAM, *by_file],
+            BY_KEYRING: [python, "-c", keys + PROGRAM, *by_keyring],
         }
-        seconds(commands["inspectiebezoek"])  # makes the data folder, and warms the disk
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(TIMES):
+        for name in (BY_PASSPHRASE, BY_KEYRING):
+            seconds(commands[name])  # makes the data folder, and warms the disk
+        found: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(times):
             for name, command in commands.items():
-                times[name].append(seconds(command))
-    show(f"Cold start, {TIMES} times", list(times.items()), "an empty PySide6 window")
+                found[name].append(seconds(command))
+    return found
+
+
+def main() -> None:
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 8
+    show(f"Cold start, {times} times", list(starts(times).items()), EMPTY_WINDOW)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,8 @@ class Node:
     @property
     def ref(self) -> str:
         """The positional ref, such as `/data/rep_cel[2]/temp`."""
+        if not self.definition.repeats:
+            return self.definition.ref
         above = self.above
         return f"{above.ref if above is not None else ''}/{self.definition.tag}"
 
@@ -146,9 +148,13 @@ class Node:
     @property
     def readonly(self) -> bool:
         """Whether the node, or a group around it, is read-only now."""
-        if self.instance.aspect(self, Aspect.READONLY):
-            return True
-        return self.above is not None and self.above.readonly
+        node: Node | None = self
+        while node is not None:
+            ruled = node.definition.bind.readonly is not None
+            if ruled and self.instance.aspect(node, Aspect.READONLY):
+                return True
+            node = node.above
+        return False
 
     @property
     def label(self) -> str:

@@ -109,8 +109,7 @@ def find(root: Holder, ref: str) -> Node:
     node: Node = root
     for part in parts[2:]:
         name, bracket, rest = part.partition("[")
-        among = node.attributes if name[:1] == "@" else node.parts
-        found = next((one for one in among if _called(one, name)), None)
+        found = _part(node, name)
         if isinstance(node, Repeat) or found is None:
             raise unknown(ref)
         node = found
@@ -125,6 +124,14 @@ def find(root: Holder, ref: str) -> Node:
             elif number != "1":
                 raise unknown(ref)
     return node
+
+
+def _part(node: Node, name: str) -> Node | None:
+    child = node.definition.by_name.get(name)
+    if child is not None and child.tag == name and isinstance(node, Group):
+        return (node if isinstance(node, Holder) else node.scope).slots[child.slot]
+    among = node.attributes if name[:1] == "@" else node.parts
+    return next((one for one in among if _called(one, name)), None)
 
 
 def _called(node: Node, name: str) -> bool:

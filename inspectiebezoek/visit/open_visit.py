@@ -75,26 +75,27 @@ class OpenVisit:
         """Every record of a kind, in the order of making."""
         return records.read_all(self.state, kind)
 
-    def address(self, ref: str, kind: str = places.ANSWER) -> str:
+    def address(self, place: str | Node, kind: str = places.ANSWER) -> str:
         """The address for life of a place in the form."""
-        return places.address_of(self.instance, ref, kind)
+        return places.address_of(self.instance, place, kind)
 
-    def remark(self, ref: str) -> str:
+    def remark(self, place: str | Node) -> str:
         """The remark beside an answer; empty when there is none."""
-        return str(self.state.value(self.address(ref, places.REMARK)) or "")
+        return str(self.state.value(self.address(place, places.REMARK)) or "")
 
-    def flagged(self, ref: str) -> bool:
+    def flagged(self, place: str | Node) -> bool:
         """True when a person marked the question for attention."""
         # A mark of anyone counts: two people never differ on whether to look again.
-        heads = self.state.heads(self.address(ref, places.FLAG))
+        heads = self.state.heads(self.address(place, places.FLAG))
         return any(head.value is True for head in heads)
 
-    def unanswered(self, ref: str) -> Unanswered | None:
+    def unanswered(self, place: str | Node) -> Unanswered | None:
         """Why a question has no answer and waits for none; None when it has one, or waits."""
         # An answer of a colleague who did not see the reason counts; they differ on the answer.
-        if self.instance.node(ref).value:
+        node = self.instance.node(place) if isinstance(place, str) else place
+        if node.value:
             return None
-        return unanswered.read(self.state.value(self.address(ref, places.UNANSWERED)))
+        return unanswered.read(self.state.value(self.address(node, places.UNANSWERED)))
 
     def author(self) -> Author:
         """Who writes on this laptop."""

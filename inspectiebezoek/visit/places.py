@@ -21,17 +21,20 @@ _POSITION = re.compile(r"\[(\d+)\]")
 _ROW = re.compile(r"\[([^\]]+)\]")
 
 
-def address_of(instance: Instance, ref: str, kind: str = ANSWER) -> str:
+def address_of(instance: Instance, place: str | Node, kind: str = ANSWER) -> str:
     """The address of a place: `/data/rep_cel[2]/temp` → `answer:/data/rep_cel[<uuid>]/temp`.
 
-    Raises `FORM_UNKNOWN_NODE` when there is no such place now.
+    Who has the node gives that: there is nothing to look for. Raises `FORM_UNKNOWN_NODE` when
+    there is no such place now.
     """
-    return kind + _path(instance.node(ref))
+    return kind + _path(instance.node(place) if isinstance(place, str) else place)
 
 
 def _path(node: Node) -> str:
     if isinstance(node, Row):
         return f"{_path(node.range)}[{node.key}]"
+    if not node.definition.repeats:
+        return node.definition.ref
     above = "" if node.above is None else _path(node.above)
     return f"{above}/{node.definition.tag}"
 

@@ -55,27 +55,30 @@ def is_asked(node: Node) -> bool:
 
 def is_done(visit: OpenVisit, node: Node) -> bool:
     """True for a question with an answer, or with the reason why it has none."""
-    return bool(node.value) or visit.unanswered(node.ref) is not None
+    return bool(node.value) or visit.unanswered(node) is not None
 
 
 def left_out(visit: OpenVisit, *parts: Node) -> Iterator[tuple[Node, Unanswered]]:
     """The questions that stay without an answer, each with the reason, in order."""
     for node in questions(*parts):
-        why = visit.unanswered(node.ref)
+        why = visit.unanswered(node)
         if why is not None:
             yield node, why
 
 
 def progress(visit: OpenVisit, *parts: Node) -> Progress:
     """How far parts of the form are."""
-    asked = list(questions(*parts))
-    attention = sum(1 for each in asked if _wants_attention(visit, each))
-    return Progress(len(asked), sum(1 for each in asked if is_done(visit, each)), attention)
+    total = answered = attention = 0
+    for each in questions(*parts):
+        total += 1
+        answered += is_done(visit, each)
+        attention += _wants_attention(visit, each)
+    return Progress(total, answered, attention)
 
 
 def _wants_attention(visit: OpenVisit, node: Node) -> bool:
     """A question still to be answered is no reason for alarm; an answer that breaks a rule is."""
-    return bool(node.value and not node.satisfied) or visit.flagged(node.ref)
+    return bool(node.value and not node.satisfied) or visit.flagged(node)
 
 
 def gaps(visit: OpenVisit) -> tuple[Gap, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from inspectiebezoek.app.views.chapters import chapters
@@ -77,11 +76,7 @@ def checklist_page(
         parts, section = found[at].parts, found[at].label
     drafts, pieces = visit.drafts(), linked_tiles(visit)
     items = [
-        replace(
-            _item(visit, node, section, language, drafts, pieces),
-            before=before.get(question_key(node), ""),
-        )
-        for node in _listed(parts)
+        _item(visit, node, section, language, drafts, pieces, before) for node in _listed(parts)
     ]
     told = (progress(visit, *each.parts) for each in found)
     return ChecklistPage(
@@ -117,6 +112,7 @@ def _item(
     language: str,
     drafts: Mapping[str, str],
     pieces: Mapping[str, tuple[Tile, ...]],
+    before: Mapping[str, str],
 ) -> QuestionItem:
     kind = kind_of(node)
     ib = node.definition.ib
@@ -124,9 +120,9 @@ def _item(
     asked = kind not in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT)
     rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
     evidence = pieces.get(ib.get("code", ""), ())
-    why = visit.unanswered(node.ref) if asked else None
+    why = visit.unanswered(node) if asked else None
     return QuestionItem(
-        ref=visit.address(node.ref),
+        ref=visit.address(node),
         label=reading.label(node),
         kind=kind,
         code=quoted(node),
@@ -136,22 +132,23 @@ def _item(
         choices=choices_of(node),
         rows=rows,
         can_add=not (isinstance(node, Repeat) and node.fixed),
-        remark=visit.remark(node.ref) if asked else "",
+        remark=visit.remark(node) if asked else "",
         hint=_hint(node, language) if node.definition.leaf else "",
         norm=above.get("norm", ""),
         basis=above.get("basis", ""),
         method=ib.get("method", ""),
         error=node.error_message if node.definition.leaf and node.value else "",
-        draft=drafts.get(visit.address(node.ref, ANSWER)) if asked else None,
-        remark_draft=drafts.get(visit.address(node.ref, REMARK)) if asked else None,
+        draft=drafts.get(visit.address(node, ANSWER)) if asked else None,
+        remark_draft=drafts.get(visit.address(node, REMARK)) if asked else None,
         unanswered=why.kind if why else "",
         reason=why.reason if why else "",
-        reason_draft=drafts.get(visit.address(node.ref, UNANSWERED), ""),
+        reason_draft=drafts.get(visit.address(node, UNANSWERED), ""),
         remarkable=asked,
         required=node.required if node.definition.leaf else False,
         core=ib.get("core") == "ja",
-        attention=asked and visit.flagged(node.ref),
+        attention=asked and visit.flagged(node),
         readonly=node.readonly if node.definition.leaf else False,
+        before=before.get(question_key(node), ""),
         origin=_origin(visit, node, language) if asked else "",
         evidence_count=len(evidence),
         evidence=evidence,
@@ -160,7 +157,7 @@ def _item(
 
 def _origin(visit: OpenVisit, node: Node, language: str) -> str:
     """Who gave the answer, and when."""
-    heads = visit.state.heads(visit.address(node.ref, ANSWER))
+    heads = visit.state.heads(visit.address(node, ANSWER))
     if not heads or not node.value:
         return ""
     last = heads[-1]
@@ -240,4 +237,4 @@ def _detail(row: Row, language: str) -> str:
 
 def _at_fault(visit: OpenVisit, row: Row) -> bool:
     shown = (node for node in row.walk() if node.relevant and node.definition.leaf)
-    return any(not node.valid and visit.unanswered(node.ref) is None for node in shown)
+    return any(not node.valid and visit.unanswered(node) is None for node in shown)

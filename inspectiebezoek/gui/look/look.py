@@ -12,6 +12,8 @@ from inspectiebezoek.gui.look.tokens import Theme, make_theme
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.messages import text
 
+_MOST_KEPT = 20_000
+
 
 class Look:
     """Handed to every widget; painted widgets ask it while painting, so a switch repaints all."""
@@ -19,10 +21,15 @@ class Look:
     def __init__(self, theme: Theme | None = None, language: str = "nl") -> None:
         self.theme = theme or make_theme()
         self.language = language
+        # Rows of long lists are measured again and again; a font takes longer to ask than to keep.
+        self._widths: dict[tuple[str, str], int] = {}
+        self._heights: dict[str, int] = {}
 
     def wear(self, app: QApplication, theme: Theme | None = None) -> None:
         """Put a theme in force on the whole application."""
         self.theme = theme or self.theme
+        self._widths.clear()
+        self._heights.clear()
         fonts.load_fonts()
         sheet = make_stylesheet(self.theme)
         if app.styleSheet() == sheet:
@@ -40,11 +47,20 @@ class Look:
 
     def width(self, words: str, role: str = "body") -> int:
         """How wide words are in a role, in pixels."""
-        return QFontMetrics(self.font(role)).horizontalAdvance(words)
+        known = self._widths.get((words, role))
+        if known is None:
+            if len(self._widths) > _MOST_KEPT:
+                self._widths.clear()
+            known = QFontMetrics(self.font(role)).horizontalAdvance(words)
+            self._widths[words, role] = known
+        return known
 
     def height(self, role: str = "body") -> int:
         """How tall a line is in a role, in pixels."""
-        return QFontMetrics(self.font(role)).height()
+        known = self._heights.get(role)
+        if known is None:
+            known = self._heights[role] = QFontMetrics(self.font(role)).height()
+        return known
 
     def colour(self, role: str) -> QColor:
         """The colour of a role, such as `accent` or `caution_tint`."""

@@ -46,17 +46,23 @@ class RowModel(QAbstractListModel):
         self._look = look
         self.rows: tuple[Row, ...] = ()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Replace the rows; when only their content changed, the view keeps its place."""
+    def show_rows(self, rows: Sequence[Row]) -> bool:
+        """Replace the rows; when only their content changed, the view keeps its place.
+
+        Returns whether anything changed.
+        """
         fresh = tuple(rows)
         if len(fresh) == len(self.rows):
+            pairs = enumerate(zip(fresh, self.rows, strict=True))
+            changed = [at for at, (new, old) in pairs if new is not old and new != old]
             self.rows = fresh
-            if fresh:
-                self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
-            return
+            if changed:
+                self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+            return bool(changed)
         self.beginResetModel()
         self.rows = fresh
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -148,9 +154,10 @@ class RowList(QListView):
         """Show other rows; without `current` the place is kept. Emits nothing."""
         before = self.at() if current is None else current
         self._quiet = True
-        self.rows.show_rows(rows)
+        changed = self.rows.show_rows(rows)
         self.choose(min(before, len(rows) - 1))
-        self.scheduleDelayedItemsLayout()
+        if changed:
+            self.scheduleDelayedItemsLayout()
         self._quiet = False
 
     def choose(self, at: int) -> None:

@@ -18,7 +18,7 @@ from inspectiebezoek.report.build_parts import (
     free_photos,
     scale_of,
 )
-from inspectiebezoek.report.formats import day, lexical, moment
+from inspectiebezoek.report.formats import aware, day, lexical, moment
 from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.report.texts import Words, words_of
 from inspectiebezoek.visit.kinds import Evidence, Feedback
@@ -154,7 +154,7 @@ def _timeline(visit: OpenVisit, language: str) -> tuple[content.Row, ...]:
         time = moment(row.get("raw:tijd", ""), language, zone=True)
         sensitivity = reading.sensitivity_of(row, ("moment", "bron", "terugkeerder", "notitie"))
         cells = (time, row.get("moment", ""), row.get("bron", ""), about)
-        found.append(content.Row(cells, sensitivity))
+        found.append(content.Row(cells, sensitivity, aware(row.get("raw:tijd", ""))))
     return tuple(found)
 
 

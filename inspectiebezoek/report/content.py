@@ -71,10 +71,14 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: its cells, in the order of the table's head."""
+    """A line of a table: its cells, in the order of the table's head.
+
+    `at`: when it happened (ISO 8601 with UTC offset), where the line is about a moment.
+    """
 
     cells: tuple[str, ...]
     sensitivity: str = ORDINARY
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

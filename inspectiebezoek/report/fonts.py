@@ -28,6 +28,15 @@ def register() -> None:
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD)
 
 
+def plain(words: str) -> str:
+    """Text for a chart, which has one font: characters that Noto lacks are left out.
+
+    What a chart says stands in a table as well, with every character.
+    """
+    main = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    return "".join(each for each in words if ord(each) in main)
+
+
 def covered(words: str, where: str) -> str:
     """Text for a paragraph: markup escaped, characters that Noto lacks set in DejaVu.
 

@@ -41,3 +41,11 @@ def lexical(kind: str, text: str, language: str) -> str:
     if kind == "decimal" and language == "nl":
         return text.replace(".", ",")
     return text
+
+
+def aware(text: str) -> str:
+    """An ISO time that has a UTC offset as it is; empty for other text."""
+    try:
+        return text if datetime.fromisoformat(text).tzinfo is not None else ""
+    except ValueError:
+        return ""

@@ -22,6 +22,7 @@ class _Tree:
     root: pikepdf.Object
     objects: dict[Element, pikepdf.Object] = field(default_factory=dict)
     numbers: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
+    named: dict[str, pikepdf.Object] = field(default_factory=dict)
 
 
 def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
@@ -39,6 +40,11 @@ def write_structure(pdf: Pdf, canvas: TaggingCanvas, root: Element) -> None:
     flat = Array([part for pair in tree.numbers for part in pair])
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=flat))
     top.ParentTreeNextKey = len(tree.pages) + len(canvas.fields) + len(canvas.links)
+    if tree.named:
+        names = [part for name in sorted(tree.named) for part in (String(name), tree.named[name])]
+        limits = Array([String(min(tree.named)), String(max(tree.named))])
+        leaf = pdf.make_indirect(Dictionary(Names=Array(names), Limits=limits))
+        top.IDTree = pdf.make_indirect(Dictionary(Kids=Array([leaf])))
     pdf.Root.StructTreeRoot = top
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     for page in tree.pages:
@@ -52,6 +58,9 @@ def _element(tree: _Tree, element: Element, parent: pikepdf.Object) -> pikepdf.O
     tree.objects[element] = made
     if element.alt:
         made.Alt = String(element.alt)
+    if element.id:
+        made.ID = String(element.id)
+        tree.named[element.id] = made
     attributes = _attributes(element)
     if attributes:
         made.A = attributes[0] if len(attributes) == 1 else Array(attributes)
@@ -77,16 +86,19 @@ def _marked(tree: _Tree, made: pikepdf.Object, kid: Marked) -> pikepdf.Object | 
 def _attributes(element: Element) -> list[pikepdf.Object]:
     found: list[pikepdf.Object] = []
     if element.attributes:
-        members = {
-            "/" + name: Name("/" + value) if name in _NAMES else String(value)
-            for name, value in element.attributes.items()
-        }
+        members = {"/" + name: _value(name, value) for name, value in element.attributes.items()}
         found.append(Dictionary(members))
     if element.box is not None:
         x, y, width, height = element.box
         corners = [round(each, 2) for each in (x, y, x + width, y + height)]
         found.append(Dictionary(O=Name.Layout, BBox=Array(corners)))
     return found
+
+
+def _value(name: str, value: str | int) -> pikepdf.Object | int:
+    if isinstance(value, int):
+        return value
+    return Name("/" + value) if name in _NAMES else String(value)
 
 
 def _fields(tree: _Tree, places: list[Field]) -> None:

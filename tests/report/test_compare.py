@@ -28,7 +28,7 @@ def test_a_changed_sentence_is_told_as_it_was_and_as_it_is() -> None:
 
     assert [each.words for each in found.before] == ["De celramen sluiten niet."]
     assert [each.words for each in found.after] == ["De celramen sluiten weer."]
-    assert found.before[0].page == found.after[0].page == 3
+    assert found.before[0].page == found.after[0].page == 4
 
 
 def test_numbers_in_the_margin_and_running_heads_do_not_count() -> None:
@@ -64,8 +64,8 @@ def test_the_command_tells_what_went_and_what_came(
     same = Command(capsys)("compare", old, old)
 
     assert told.out.splitlines() == [
-        "- bladzijde 3: De celramen sluiten niet.",
-        "+ bladzijde 3: De celramen sluiten weer.",
+        "- bladzijde 4: De celramen sluiten niet.",
+        "+ bladzijde 4: De celramen sluiten weer.",
     ]
     assert (told.code, same.code) == (0, 0)
     assert "gelijk" in same.out

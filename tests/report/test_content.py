@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.report.build_parts import heard_sentence
+from inspectiebezoek.report.layout.style import WIDTH
+from inspectiebezoek.report.produce import produce
 from tests.support.reports import LEAD, SECOND, report_of, sealed, signers_of
 
 PDF = sealed(LEAD, SECOND)
@@ -67,7 +71,7 @@ def test_each_photo_is_a_figure_that_someone_who_cannot_see_is_told_about() -> N
     placed = [photo for finding in REPORT.findings for photo in finding.photos]
     figures = tagged(PDF, "Figure")
 
-    assert len(figures) == len(placed) + 1  # the chart of the judgments
+    assert len(figures) == len(placed) + 2  # the charts of the judgments and of the moments
     assert {photo.alt_text for photo in placed} <= set(figures)
     assert [alt for alt in figures if FILE_NAME.search(alt) or not alt.strip()] == []
 
@@ -113,3 +117,55 @@ def test_who_said_something_is_told_without_empty_brackets(
 @pytest.mark.parametrize("tag", ["TH", "Caption", "Link", "LBody", "H1", "H2"])
 def test_readers_find_their_way_by_structure(tag: str) -> None:
     assert tagged(PDF, tag)
+
+
+def test_every_moment_of_a_day_is_in_the_timeline_and_a_chart_tells_how_many() -> None:
+    told = text_of(PDF)
+    assert all(row.cells[1] in told for row in REPORT.timeline)
+    assert [alt for alt in tagged(PDF, "Figure") if "3 momenten" in alt]
+
+
+def test_the_basis_of_a_norm_is_a_note_that_can_be_pointed_at() -> None:
+    with pikepdf.open(io.BytesIO(PDF)) as document:
+        notes = [each for each in elements(document) if each.get("/S") == pikepdf.Name.Note]
+        names = document.Root.StructTreeRoot.IDTree.Kids[0].Names
+
+        assert [str(each.ID) for each in notes] == ["note-0001"]
+        assert names[1].objgen == notes[0].objgen
+    assert "Verzonnen regeling, artikel 1" in text_of(PDF)
+
+
+def test_the_row_of_an_aspect_spans_the_columns_of_the_judgments_below_it() -> None:
+    with pikepdf.open(io.BytesIO(PDF)) as document:
+        spans = [
+            int(each.A.ColSpan)
+            for each in elements(document)
+            if each.get("/S") == pikepdf.Name.TH and "/ColSpan" in each.A
+        ]
+    assert spans == [3]
+
+
+def test_a_remark_of_the_inspected_stands_with_its_answer() -> None:
+    (remark,) = REPORT.comments
+    assert all(words in text_of(PDF) for words in (remark.text, remark.reply, remark.place))
+
+
+def test_a_lone_wide_photo_takes_the_whole_width_and_an_ordinary_one_half() -> None:
+    def width_of(size: tuple[int, int]) -> float:
+        out = io.BytesIO()
+        Image.new("RGB", size, "#345").save(out, "JPEG")
+        photo = replace(REPORT.findings[0].photos[0], sha256="wide")
+        finding = replace(REPORT.findings[0], photos=(photo,))
+        report = replace(REPORT, findings=(finding,))
+        pdf = produce(report, Audience.INTERNAL, lambda _sha256: out.getvalue())
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            boxes = [
+                each.A.BBox
+                for each in elements(document)
+                if str(each.get("/Alt", "")) == photo.alt_text
+            ]
+        (box,) = boxes
+        return float(box[2]) - float(box[0])
+
+    assert width_of((1000, 500)) == pytest.approx(WIDTH, abs=1)
+    assert width_of((640, 480)) == pytest.approx(WIDTH / 2 - 6, abs=1)

@@ -15,6 +15,7 @@ from inspectiebezoek.report.content import (
     OPEN,
     Answer,
     Chapter,
+    Comment,
     Decision,
     Evidence,
     Finding,
@@ -134,6 +135,8 @@ def report_of(signers: tuple[Signer, ...], finding: str = "De celramen sluiten n
                 "onvoldoende",
                 "O, I, D",
                 "Drie bronnen wijzen dezelfde kant op.",
+                norm="Ramen sluiten.",
+                basis="Verzonnen regeling, artikel 1",
             ),
         ),
         recommendations=(
@@ -145,7 +148,13 @@ def report_of(signers: tuple[Signer, ...], finding: str = "De celramen sluiten n
         access=(Row(("08:50", "09:00", "ja", "")),),
         decisions=(Decision("Sluiten de ramen?", ("ja", "nee"), "nee", "Samen nagekeken."),),
         limits=("De keuken is niet bezocht.",),
-        timeline=(Row(("09:00", "aankomst", "waarneming", "")),),
+        timeline=tuple(
+            Row((f"{hour}:00", words, "waarneming", ""), at=f"2026-03-12T{hour}:00:00+01:00")
+            for hour, words in (("09", "aankomst"), ("11", "rondgang"), ("15", "vertrek"))
+        ),
+        comments=(
+            Comment("W-1", "VS-1", "Het zijn er twee.", "aanvulling", "Aangepast.", "ja", OPEN),
+        ),
         interviews=(Row(("G-1", "bewaarder", "ramen"), sensitivity="bijzonder"),),
         documents=(Row(("D-1", "Onderhoudslijst", "ingezien")),),
         evidence=(

@@ -67,9 +67,11 @@ class Drawn:
 def draw(tell: Callable[[Contents], Story], running: Running, language: str) -> Drawn:
     """Draw a report until its page numbers no longer move.
 
-    `tell` makes the story for the contents known so far; the first time they are not.
+    `tell` makes the story for the contents known so far. At first only the headings are known, not
+    where they stand: the table of contents then has its size, and the second drawing is right.
     """
-    drawn = _draw_once(tell(Contents()), running, language, Contents())
+    guess = Contents(tuple((level, words, 0) for level, words in tell(Contents()).headings))
+    drawn = _draw_once(tell(guess), running, language, guess)
     for _ in range(4):
         before = drawn.contents
         drawn = _draw_once(tell(before), running, language, before)

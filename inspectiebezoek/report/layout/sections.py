@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from inspectiebezoek.report.content import Finding, Photo, Report, Row
-from inspectiebezoek.report.layout.charts import judgment_bars
+from inspectiebezoek.report.content import Finding, Judgment, Photo, Report, Row
+from inspectiebezoek.report.formats import day
+from inspectiebezoek.report.layout.charts import judgment_bars, moment_charts
 from inspectiebezoek.report.layout.document import Contents
 from inspectiebezoek.report.layout.story import Story
 from inspectiebezoek.report.texts import Words
@@ -62,9 +64,20 @@ def _at_a_glance(story: Story, report: Report, words: Words) -> None:
     told = ", ".join(f"{label}: {number}" for _, label, number in shown)
     story.paragraph(words("judgments_told", count=len(report.judgments), told=told), "lead")
     story.chart(judgment_bars(counts), words("judgments_alt", told=told))
-    rows = [(each.criterion, each.name, each.words) for each in report.judgments]
     head = (words("criterion"), words("name"), words("judgment"))
-    story.table(head, rows, (0.12, 0.58, 0.3), words("judgment_overview"))
+    story.table(head, _overview(report.judgments), (0.12, 0.58, 0.3), words("judgment_overview"))
+
+
+def _overview(found: Sequence[Judgment]) -> list[tuple[str, ...]]:
+    """A row for each judgment, below a row for its aspect."""
+    rows: list[tuple[str, ...]] = []
+    aspect = ""
+    for each in found:
+        if each.aspect != aspect and each.aspect:
+            aspect = each.aspect
+            rows.append((aspect,))
+        rows.append((each.criterion, each.name, each.words))
+    return rows
 
 
 def visit(story: Story, report: Report, words: Words) -> None:
@@ -133,8 +146,8 @@ def judgments(story: Story, report: Report, words: Words) -> None:
             story.heading(2, aspect)
         with story.together():
             story.heading(3 if aspect else 2, f"{each.criterion}  {each.name}: {each.words}")
-            norm = f"{words('norm')}: {each.norm}" if each.norm else ""
-            story.paragraph(norm + (f" ({each.basis})" if each.basis else ""), "small")
+            story.paragraph(f"{words('norm')}: {each.norm}" if each.norm else "", "small")
+            story.note(f"{words('basis')}: {each.basis}" if each.basis else "")
             story.paragraph(each.motive)
             if each.deviation:
                 story.labelled(words("deviation"), each.deviation)
@@ -185,8 +198,18 @@ def decisions(story: Story, report: Report, words: Words) -> None:
 
 def timeline(story: Story, report: Report, words: Words) -> None:
     """What happened when, as it was stamped or told."""
+    if not report.timeline:
+        return
+    story.heading(1, words("timeline"))
+    moments = [(datetime.fromisoformat(row.at), row.cells[1]) for row in report.timeline if row.at]
+    for part in moment_charts(sorted(moments), lambda at: day(at.isoformat(), report.language)):
+        first, last = part.times
+        on = day(part.day.isoformat(), report.language)
+        told = words("timeline_alt", day=on, count=part.count, first=first, last=last)
+        story.chart(part.chart, told)
     shares = (0.24, 0.3, 0.16, 0.3)
-    _rows(story, report.timeline, words("timeline"), words("timeline_head"), shares, 1)
+    head = words("timeline_head").split("|")
+    story.table(head, [row.cells for row in report.timeline], shares, words("timeline"))
 
 
 def interviews(story: Story, report: Report, words: Words) -> None:

@@ -19,7 +19,7 @@ from inspectiebezoek.report.layout.flowables import (
     TaggedTable,
     Text,
 )
-from inspectiebezoek.report.layout.style import FACTS, STYLES, TABLE, WIDTH
+from inspectiebezoek.report.layout.style import FACTS, STYLES, TABLE, TINT, WIDTH
 from inspectiebezoek.report.layout.tags import Element
 
 
@@ -31,6 +31,8 @@ class Story:
         self.flowables: list[Any] = []
         self.place = ""
         self._above = [self.root]
+        self.headings: list[tuple[int, str]] = []
+        self._notes = 0
 
     @contextmanager
     def section(self, tag: str = "Sect") -> Iterator[None]:
@@ -58,6 +60,7 @@ class Story:
         self.place = words
         text = self._text(words, f"H{level}", f"H{level}")
         text.heading = (level, words)
+        self.headings.append(text.heading)
         self.flowables.append(text)
 
     def paragraph(self, words: str, style: str = "body") -> None:
@@ -70,6 +73,14 @@ class Story:
         if words:
             self.paragraph(label, "label")
             self.paragraph(words)
+
+    def note(self, words: str) -> None:
+        """A note to what stands above it, such as the basis of a norm; nothing without words."""
+        if words:
+            self._notes += 1
+            note = self._text(words, "small", "Note")
+            note.element = Element("Note", self._above[-1], id=f"note-{self._notes:04d}")
+            self.flowables.append(note)
 
     def items(self, words: Sequence[str]) -> None:
         """A list with bullets."""
@@ -93,23 +104,30 @@ class Story:
         small: Sequence[int] = (),
     ) -> None:
         """A table with a head that repeats; `shares` of the width per column; `small`: columns
-        in small type, such as hashes. The first column heads its row."""
+        in small type, such as hashes. The first column heads its row. A row of one cell spans the
+        whole width and heads the rows below it."""
         element = self._table_element(summary)
-        cells, elements = [], []
+        cells: list[list[Text | str]] = []
+        elements, spans = [], list[Any]()
         for number, row in enumerate([head, *rows]):
             line = Element("TR", element)
             made = [
                 self._cell(words, line, number == 0, column, column in small)
                 for column, words in enumerate(row)
             ]
-            cells.append([text for text, _ in made])
+            if len(made) == 1 < len(head):
+                made[0][1].attributes = {"O": "Table", "Scope": "Column", "ColSpan": len(head)}
+                made[0][0].style = STYLES["head"]
+                across = ((0, number), (-1, number))
+                spans += [("SPAN", *across), ("BACKGROUND", *across, TINT)]
+            cells.append([*(text for text, _ in made), *[""] * (len(head) - len(made))])
             elements.append(tuple(cell for _, cell in made))
-        self._add_table(cells, elements, shares, TABLE, heads=1)
+        self._add_table(cells, elements, shares, [*TABLE, *spans], heads=1)
 
     def facts(self, rows: Sequence[tuple[str, str]], summary: str) -> None:
         """A table of names and values, without a head row."""
         element = self._table_element(summary)
-        cells: list[list[Text]] = []
+        cells: list[list[Text | str]] = []
         elements: list[tuple[Element, ...]] = []
         for name, value in rows:
             line = Element("TR", element)
@@ -127,7 +145,8 @@ class Story:
         self, words: str, line: Element, top: bool, column: int, small: bool
     ) -> tuple[Text, Element]:
         heading = top or column == 0
-        attributes = {"O": "Table", "Scope": "Column" if top else "Row"} if heading else {}
+        scope = "Column" if top else "Row"
+        attributes: dict[str, str | int] = {"O": "Table", "Scope": scope} if heading else {}
         element = Element("TH" if heading else "TD", line, attributes=attributes)
         style = "head" if top else "mono" if small else "cell"
         text = Text(covered(words, self.place), STYLES[style])
@@ -136,7 +155,7 @@ class Story:
 
     def _add_table(
         self,
-        cells: list[list[Text]],
+        cells: list[list[Text | str]],
         elements: list[tuple[Element, ...]],
         shares: Sequence[float],
         style: list[Any],
@@ -151,7 +170,10 @@ class Story:
         self.space(8)
 
     def photos(self, photos: Sequence[tuple[Photo, bytes]], prefix: str) -> None:
-        """Photos two on a row, each with its caption below it."""
+        """Photos two on a row, a lone wide one over the whole width, each with its caption."""
+        if len(photos) == 1 and (wide := self._wide(*photos[0], prefix)):
+            self.flowables.append(KeepTogether(wide))
+            return
         for start in range(0, len(photos), 2):
             pair = photos[start : start + 2]
             width = WIDTH / 2 - 6
@@ -161,9 +183,17 @@ class Story:
             table.hAlign = "LEFT"
             self.flowables.append(table)
 
-    def _photo(self, photo: Photo, jpeg: bytes, width: float, prefix: str) -> list[Any]:
+    def _wide(self, photo: Photo, jpeg: bytes, prefix: str) -> list[Any]:
+        """A photo over the whole width; nothing for one that is not plainly wider than high."""
+        made = self._photo(photo, jpeg, WIDTH, prefix, _WIDE_HEIGHT / WIDTH)
+        figure = made[0]
+        return made if figure.imageWidth > _PLAINLY * figure.imageHeight else []
+
+    def _photo(
+        self, photo: Photo, jpeg: bytes, width: float, prefix: str, tall: float = 0.8
+    ) -> list[Any]:
         figure = Figure(jpeg)
-        scale = min(width / figure.imageWidth, width * 0.8 / figure.imageHeight)
+        scale = min(width / figure.imageWidth, width * tall / figure.imageHeight)
         figure.drawWidth, figure.drawHeight = figure.imageWidth * scale, figure.imageHeight * scale
         figure.hAlign = "LEFT"
         figure.element = Element("Figure", self._above[-1], alt=photo.alt_text or photo.caption)
@@ -205,6 +235,7 @@ class Story:
         return text
 
 
+_WIDE_HEIGHT, _PLAINLY = 290.0, 1.6  # points; how much wider than high
 _PHOTOS = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -17,12 +17,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """An element of the structure tree; `attributes` as PDF names and texts."""
+    """An element of the structure tree; `attributes` as PDF names, texts and whole numbers.
+
+    `id` is unique in the file; a Note must have one (PDF/UA-1 §7.9).
+    """
 
     tag: str
     parent: Element | None = None
     alt: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str | int] = field(default_factory=dict)
+    id: str = ""
     box: tuple[float, float, float, float] | None = None
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.annotations import Annotation, read
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import Box, Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 _PIECE = 1 << 20
 _MOST_PHOTO_BYTES = 100 * (1 << 20)
+_MEDIA = ("image", "audio", "video")
 _SIDES = ("left", "top", "width", "height")
 PHOTO, SOUND, DOCUMENT = "foto", "geluid", "document"
 
@@ -42,13 +45,18 @@ def attach_file(
     alt_text: str = "",
     confidentiality: str = "intern",
     questions: Sequence[str] = (),
+    answers: str = "",
 ) -> str:
     """Add a file to a visit as evidence; returns the UUID of the piece.
 
-    The file is on disk, encrypted, before the log speaks of it. Raises `EVIDENCE_UNREADABLE`,
-    `EVIDENCE_NO_IMAGE` for a photo that is none (nothing is added then), `DISK_FULL`.
+    `answers`: the question (a ref) that it is the answer of. The file is on disk, encrypted,
+    before the log speaks of it. Nothing is added, and raises `EVIDENCE_UNREADABLE`,
+    `EVIDENCE_NO_IMAGE` for a photo that is none, `UPLOAD_UNFIT` for a question that wants
+    another kind of file, `DISK_FULL`.
     """
     sort = kind or kind_of(path)
+    if answers:
+        _must_suit(media_wanted(visit.instance.node(answers)), path)
     derivative, derivative_size = "", 0
     if sort == PHOTO:
         small = _derive(_whole(path), path.name)
@@ -67,33 +75,62 @@ def attach_file(
         derivative=derivative,
         derivative_size=derivative_size,
         questions=list(questions),
+        answers=answers,
     )
 
 
-def _derive(original: bytes, name: str, blackened: Sequence[Box] = ()) -> bytes:
+def media_wanted(node: Node) -> str:
+    """What an upload question takes: image, audio, video, or file for anything."""
+    shown = node.definition.presented
+    media = shown.attributes.get("mediatype", "") if shown is not None else ""
+    kind = media.partition("/")[0]
+    return kind if kind in _MEDIA else "file"
+
+
+def _must_suit(wanted: str, path: Path) -> None:
+    if wanted != "file" and not media_type_of(path.name).startswith(f"{wanted}/"):
+        raise InspectionError(Code.UPLOAD_UNFIT, file=path.name)
+
+
+def _derive(
+    original: bytes,
+    name: str,
+    blackened: Sequence[Box] = (),
+    annotated: Sequence[Annotation] = (),
+) -> bytes:
     # Loaded with the first photo: the window opens without it.
     from inspectiebezoek.visit.photo import derive
 
-    return derive(original, name, blackened)
+    return derive(original, name, blackened, annotated)
 
 
 def attach_picture(
-    visit: OpenVisit, keeper: FileKeeper, data: bytes, name: str, *, questions: Sequence[str] = ()
+    visit: OpenVisit,
+    keeper: FileKeeper,
+    data: bytes,
+    name: str,
+    *,
+    caption: str = "",
+    alt_text: str = "",
+    questions: Sequence[str] = (),
+    answers: str = "",
 ) -> str:
-    """Add a picture (PNG) that never was a file, such as one from the clipboard; its UUID."""
+    """Add a picture (PNG) that never was a file, from the clipboard or drawn; its UUID."""
     small = _derive(data, name)
     derivative, derivative_size = keeper.keep([small])
     original, size = keeper.keep([data])
     return visit.attach(
         sort=PHOTO,
         name=name,
-        caption="",
+        caption=caption,
+        alt_text=alt_text,
         media_type="image/png",
         original=original,
         original_size=size,
         derivative=derivative,
         derivative_size=derivative_size,
         questions=list(questions),
+        answers=answers,
     )
 
 
@@ -102,10 +139,23 @@ def blacken(visit: OpenVisit, keeper: FileKeeper, piece: Evidence, boxes: Sequen
 
     Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
     """
-    shown = _derive(b"".join(keeper.read(piece.original)), piece.name, boxes)
-    derivative, size = keeper.keep([shown])
+    original = b"".join(keeper.read(piece.original))
+    derivative, size = keeper.keep([_derive(original, piece.name, boxes, read(piece.annotated))])
     tables: list[Value] = [dict(zip(_SIDES, map(str, box), strict=True)) for box in boxes]
-    visit.blacken(piece.id, tables, derivative, size)
+    visit.show_as(piece.id, "blackened", tables, derivative, size)
+
+
+def annotate(
+    visit: OpenVisit, keeper: FileKeeper, piece: Evidence, shapes: Sequence[Annotation]
+) -> None:
+    """Draw on the copy of a picture that is shown, from the original anew; what is black stays.
+
+    Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
+    """
+    original = b"".join(keeper.read(piece.original))
+    derivative, size = keeper.keep([_derive(original, piece.name, boxes_of(piece), shapes)])
+    tables: list[Value] = [dict(each.table()) for each in shapes]
+    visit.show_as(piece.id, "annotated", tables, derivative, size)
 
 
 def whole_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
@@ -114,6 +164,14 @@ def whole_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
     Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
     """
     return _derive(b"".join(keeper.read(piece.original)), piece.name)
+
+
+def seen_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
+    """A photo as JPEG with what is opaque in it and nothing drawn on it, from its original.
+
+    Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
+    """
+    return _derive(b"".join(keeper.read(piece.original)), piece.name, boxes_of(piece))
 
 
 def boxes_of(piece: Evidence) -> tuple[Box, ...]:

@@ -114,6 +114,7 @@ def attach(
     caption: Annotated[str, typer.Option()] = "",
     alt_text: Annotated[str, typer.Option(help="What is to be seen, for who cannot see.")] = "",
     question: Annotated[list[str] | None, typer.Option(help="Code it belongs to.")] = None,
+    answers: Annotated[str | None, typer.Option(help="Question that it is the answer of.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="By the name of the file if absent.")] = None,
 ) -> None:
     """Add a piece of evidence; the original is kept as it is, encrypted."""
@@ -130,6 +131,7 @@ def attach(
             caption=caption,
             alt_text=alt_text,
             questions=_codes(opened, question),
+            answers=_place(opened, answers) if answers else "",
         )
         found = next(each for each in opened.all(Evidence) if each.id == piece)
     document = {"evidence": found.id, "label": found.label, "sha256": found.original}

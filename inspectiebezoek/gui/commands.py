@@ -101,6 +101,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("describe", "E", here=True, visit=True),
             Command("redact", "L", here=True, visit=True),
+            Command("annotate", "A", here=True, visit=True),
         ),
     ),
     (

@@ -7,6 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PHOTOS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp"
+FILES = "*"
+PATTERNS = {
+    "image": PHOTOS,
+    "audio": "*.mp3 *.m4a *.wav *.ogg *.opus *.flac *.aac *.amr",
+    "video": "*.mp4 *.mov *.avi *.mkv *.webm *.3gp",
+    "file": FILES,
+}
 CHECKLISTS = "*.md *.xlsx *.xls *.xml *.csv"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from inspectiebezoek.gui.parts.cover import Cover
 from inspectiebezoek.gui.parts.focus_ring import FocusRing
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.parts.message_bar import MessageBar
+from inspectiebezoek.gui.parts.paper import as_png
 from inspectiebezoek.gui.parts.toast import Toast
 from inspectiebezoek.gui.parts.work_strip import WorkStrip
 from inspectiebezoek.gui.screens.screen import Screen
@@ -166,13 +167,7 @@ class Shell(QMainWindow):
     def pasted_picture(self) -> bytes:
         """The picture on the clipboard as PNG; empty when there is none."""
         image = QApplication.clipboard().image()
-        if image.isNull():
-            return b""
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(data.data())
+        return b"" if image.isNull() else as_png(image)
 
     def _frame(self) -> None:
         """Make the bars around the screens, in the look of now."""

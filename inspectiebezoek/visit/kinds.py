@@ -94,7 +94,8 @@ class Evidence(Record):
 
     `original`, `derivative`: SHA-256 of the file, empty when the piece was only read on the
     spot; sizes in bytes as text. `blackened`: tables {left, top, width, height}, thousandths of
-    the picture, of what is opaque in the derivative. `questions`: codes that it is linked to.
+    the picture, of what is opaque in the derivative; `annotated`: tables of an `Annotation`, of
+    what is drawn on it. `questions`: codes that it is linked to.
     `held_as`: how it was obtained when there is no file.
     """
 
@@ -112,6 +113,7 @@ class Evidence(Record):
     derivative: str = ""
     derivative_size: int = 0
     blackened: tuple[Table, ...] = ()
+    annotated: tuple[Table, ...] = ()
     questions: tuple[str, ...] = ()
     held_as: str = ""
 

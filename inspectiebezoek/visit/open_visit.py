@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
@@ -307,29 +308,47 @@ class OpenVisit:
         label: str,
         values: Mapping[str, Value],
         blobs: Mapping[str, int | None],
+        first: Sequence[Proposal] = (),
     ) -> str:
-        """Make a record that names these files; those with a size are noted for the office."""
+        """Make a record that names these files; those with a size are noted for the office.
+
+        `first`: what is written before it, in the same fact.
+        """
         self._must_be_open(kind)
         uuid = str(self._uuid())
         given = label or records.next_label(self.state, kind, self._journal.device().letter)
         files = [(sha256, size) for sha256, size in blobs.items() if size is not None]
-        self._write(records.birth(kind, uuid, given, values, tuple(blobs)), files=files)
+        born = records.birth(kind, uuid, given, values, tuple(blobs))
+        self._write([*first, *born], files=files)
         return uuid
 
-    def attach(self, *, label: str = "", **values: Value) -> str:
+    def attach(self, *, label: str = "", answers: str = "", **values: Value) -> str:
         """Make a piece of evidence whose files are already kept; returns its UUID.
 
         The files are named by the change itself, so that sync knows what must come along.
+        `answers`: the question (a ref) whose answer it is; the answer is the label with the
+        ending of the file, and given in the same fact.
         """
         files = {str(values[part]): values[f"{part}_size"] for part in ("original", "derivative")}
         present = {sha256: int(str(size)) for sha256, size in files.items() if sha256}
-        return self._born(Evidence, label, values, present)
+        if not answers:
+            return self._born(Evidence, label, values, present)
+        given = label or records.next_label(self.state, Evidence, self._journal.device().letter)
+        fact = Fact(self.state)
+        with self._undone_together():
+            node = self.instance.node(answers)
+            outcome = node.set(given + PurePath(str(values["name"])).suffix.lower())
+            fact.answer(self.address(answers), node.value, self._effects(outcome))
+            self._lift(fact, answers)
+            return self._born(Evidence, given, values, present, fact.proposals)
 
-    def blacken(self, piece: str, boxes: Sequence[Value], derivative: str, size: int) -> None:
-        """Show a derivative with these parts opaque from now on; the original stays what it is.
+    def show_as(
+        self, piece: str, part: str, shapes: Sequence[Value], derivative: str, size: int
+    ) -> None:
+        """Show a derivative with these shapes from now on; the original stays what it is.
 
-        `derivative`: SHA-256 of the file, kept already; `size` in bytes. Raises `ENTITY_UNKNOWN`,
-        `VISIT_FROZEN`.
+        `part`: `blackened` or `annotated`, of which the shapes are. `derivative`: SHA-256 of the
+        file, kept already; `size` in bytes. Raises `ENTITY_UNKNOWN`, `VISIT_FROZEN`.
         """
         self._must_be_open(Evidence)
         if records.read(self.state, Evidence, piece) is None:
@@ -339,9 +358,9 @@ class OpenVisit:
         proposals = [
             replace(shown, blobs=(derivative,)),
             records.alteration(self.state, root + "derivative_size", size),
-            records.alteration(self.state, root + "blackened", list(boxes)),
+            records.alteration(self.state, root + part, list(shapes)),
         ]
-        self._write(proposals, files=[(derivative, size)])
+        self._write(proposals, drafts=[root + part], files=[(derivative, size)])
 
     def change(self, kind: type[Record], uuid: str, **values: Value) -> None:
         """Give parts of a record new values; raises `ENTITY_UNKNOWN`, `VISIT_FROZEN`."""

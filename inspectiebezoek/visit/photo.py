@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.visit.annotations import Annotation
+from inspectiebezoek.visit.drawing import draw
 from inspectiebezoek.visit.kinds import Box
 
 LONG_SIDE = 1600
@@ -19,17 +21,24 @@ _QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
 
 
-def derive(original: bytes, name: str = "", blackened: Sequence[Box] = ()) -> bytes:
+def derive(
+    original: bytes,
+    name: str = "",
+    blackened: Sequence[Box] = (),
+    annotated: Sequence[Annotation] = (),
+) -> bytes:
     """A JPEG of at most 1600 px on its long side; EXIF, GPS and serial numbers are gone.
 
     The EXIF orientation is applied first, since it goes with the rest. `blackened` parts are
-    opaque before the JPEG is made: nothing of what was there is in its bytes. Raises
-    `EVIDENCE_NO_IMAGE` when the bytes are not a picture, or one too large to be real.
+    opaque before the JPEG is made: nothing of what was there is in its bytes, nor of what was
+    `annotated` there. Raises `EVIDENCE_NO_IMAGE` when the bytes are not a picture, or one too
+    large to be real.
     """
     with _opened(original, name) as opened:
         upright = ImageOps.exif_transpose(opened).convert("RGB")
     upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     upright.info.clear()
+    draw(upright, annotated)
     for box in blackened:
         _blacken(upright, box)
     out = io.BytesIO()

@@ -120,7 +120,7 @@ def test_a_box_is_drawn_with_the_mouse(desk: Desk, hands: Hands, qtbot: QtBot) -
     qtbot.mousePress(picture, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
     qtbot.mouseMove(picture, picture.rect().center())
     qtbot.mouseRelease(picture, Qt.MouseButton.LeftButton, pos=picture.rect().center())
-    ((left, top, across, down),) = picture.boxes
+    ((left, top, across, down),) = asked.boxes()
     assert max(left, top) <= 5
     assert abs(across - 500) <= 1000 // wide * 2 + 5
     assert abs(down - 500) <= 1000 // tall * 2 + 5

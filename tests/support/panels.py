@@ -19,13 +19,16 @@ from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.models.preferences import Preferences
 from inspectiebezoek.gui.models.registers import RegisterPage, TimelinePage
 from inspectiebezoek.gui.models.report import ReportPage
+from inspectiebezoek.gui.models.shape import Shape
 from inspectiebezoek.gui.models.sync import SyncPage
 from inspectiebezoek.gui.models.viewing import View
 from inspectiebezoek.gui.models.visits import VisitsPage
 from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
+from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
 from inspectiebezoek.gui.screens.ask_panels import EnrolPanel, ReopenPanel
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
+from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.manual import Manual
@@ -33,10 +36,12 @@ from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
 from inspectiebezoek.gui.screens.package_panels import GivePanel, SecretPanel, StrangerPanel
 from inspectiebezoek.gui.screens.palette import Palette
+from inspectiebezoek.gui.screens.reason_panel import ReasonPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.gui.screens.register_panel import RegisterPanel
 from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
 from inspectiebezoek.gui.screens.sign_panel import SignPanel
+from inspectiebezoek.gui.screens.signature_panel import SignaturePanel
 from inspectiebezoek.gui.screens.timeline_panel import TimelinePanel
 from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
 from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
@@ -81,9 +86,18 @@ VIEW = View(
 FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
 
 PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
+    AnnotatePanel: lambda shell: AnnotatePanel(
+        shell.look,
+        ("Foto aantekenen", "De foto"),
+        "F-2",
+        pages.picture("1", 800),
+        (Shape("arrow", 300, 300, 500, 500, "Deur"), Shape("pin", 700, 300, 700, 300)),
+        shell,
+    ),
     DescribePanel: lambda shell: DescribePanel(
         shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell
     ),
+    DrawPanel: lambda shell: DrawPanel(shell.look, "Schets van de gang", shell),
     EnrolPanel: lambda shell: EnrolPanel(shell.look, shell),
     FaultsPanel: lambda shell: FaultsPanel(
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
@@ -97,6 +111,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     NotePanel: lambda shell: NotePanel(shell.look, "1.5.3", "Deur B staat open.", shell),
     NotesPanel: lambda shell: NotesPanel(shell.look, OPTIONS, shell),
     Palette: lambda shell: Palette(shell.look, ENTRIES, shell),
+    ReasonPanel: lambda shell: ReasonPanel(
+        shell.look, "Is de deur dicht?", "not_observed", "", ("De afdeling was dicht.",), shell
+    ),
     RedactPanel: lambda shell: RedactPanel(
         shell.look, "F-2", pages.picture("1", 800), ((300, 300, 200, 200),), shell
     ),
@@ -104,6 +121,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
     SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
     SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
+    SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),
     StrangerPanel: lambda shell: StrangerPanel(

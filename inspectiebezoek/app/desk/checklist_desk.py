@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.app.evidence import attach_file
+from inspectiebezoek.app.evidence import attach_file, media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page
+from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
-from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.file_choice import FILES, PATTERNS, PHOTOS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
@@ -35,7 +36,7 @@ class ChecklistDesk:
         screen.remark_typing.connect(lambda address, words: self._typing(_remark(address), words))
         screen.flagged.connect(self.flag)
         screen.photo_asked.connect(lambda address: self.attach(address, PHOTOS))
-        screen.file_asked.connect(lambda address: self.attach(address, "*"))
+        screen.file_asked.connect(lambda address: self.attach(address, FILES))
         screen.finding_asked.connect(self.found)
         screen.row_opened.connect(self.open_row)
         screen.row_closed.connect(self.close_row)
@@ -102,27 +103,36 @@ class ChecklistDesk:
 
     def attach(self, address: str, pattern: str) -> None:
         """A person wants to add a file to a question."""
-        session = self._session
+        session, ref = self._session, self._ref(address)
+        if pattern == FILES and ref and self._takes_file(ref):
+            pattern = PATTERNS[media_wanted(session.opened().instance.node(ref))]
         path = session.files.open(session.shell.look.say("question.file"), pattern)
         if path is not None:
             self.attach_files(address, [path])
 
     def attach_files(self, address: str, paths: Iterable[Path]) -> None:
-        """Add files to a question; each is on disk, encrypted, before the next is read."""
+        """Add files to a question; each is on disk, encrypted, before the next is read.
+
+        The first is the answer of a question that wants a file and has none.
+        """
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
-        codes = (code,) if (code := self.code(address)) else ()
+        keys = (key,) if (key := self.code(address)) else ()
         for path in paths:
-            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=codes)
-            if not session.do(act):
+            ref = self._ref(address)
+            answers = ref if ref and self._takes_file(ref) else ""
+            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=keys)
+            if not session.do(partial(act, answers=answers)):
                 return
 
+    def _takes_file(self, ref: str) -> bool:
+        node = self._session.opened().instance.node(ref)
+        return node.definition.control == "upload" and not node.readonly
+
     def code(self, address: str) -> str:
-        """The code of a question, by which evidence is linked to it; empty without one."""
-        ref = self._ref(address) if address else None
-        if ref is None:
-            return ""
-        return self._session.opened().instance.node(ref).definition.ib.get("code", ref)
+        """By what evidence is linked to a question; empty when its row is gone."""
+        ref, visit = self._ref(address) if address else None, self._session.opened()
+        return evidence_key(visit, visit.instance.node(ref)) if ref else ""
 
     def found(self, address: str) -> None:
         """A finding grows out of a question: it begins with the question and its evidence."""
@@ -132,7 +142,8 @@ class ChecklistDesk:
         visit = session.opened()
         ib = visit.instance.node(ref).definition.ib
         code, criterion = ib.get("code", ""), ib.get("criterion", "")
-        pieces = [each.label for each in visit.all(Evidence) if code and code in each.questions]
+        key = evidence_key(visit, visit.instance.node(ref))
+        pieces = [each.label for each in visit.all(Evidence) if key in each.questions]
         made: list[str] = []
         session.do(
             lambda: made.append(

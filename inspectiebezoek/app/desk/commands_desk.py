@@ -16,6 +16,7 @@ from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
+from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.registers_desk import RegistersDesk
@@ -49,6 +50,7 @@ class Desks:
     findings: FindingsDesk
     recommendations: RecommendationsDesk
     evidence: EvidenceDesk
+    pictures: PicturesDesk
     report: ReportDesk
     sync: SyncDesk
 
@@ -58,6 +60,7 @@ class CommandsDesk:
 
     def __init__(self, session: Session, desks: Desks) -> None:
         self._session, self._evidence = session, desks.evidence
+        self._pictures = desks.pictures
         self._visits, self._checklist = desks.visits, desks.checklist
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
@@ -119,6 +122,7 @@ class CommandsDesk:
             "paste": self._paste,
             "describe": lambda: self._on("evidence", evidence.describe_at_hand),
             "redact": lambda: self._on("evidence", evidence.redact_at_hand),
+            "annotate": self._annotate,
         }
 
     def _about_report(self, report: ReportDesk) -> Acts:
@@ -194,6 +198,14 @@ class CommandsDesk:
             self.packages.read(path)
         else:
             self._visits.read(path)
+
+    def _annotate(self) -> None:
+        """Draw on a photo of the question on the paper, or on the one that is looked at."""
+        if self._session.shell.place == "checklist":
+            self._pictures.annotate_here()
+        else:
+            show = self._evidence.at_hand
+            self._on("evidence", lambda: self._pictures.ask_annotation(show()))
 
     def _paste(self) -> None:
         """A picture from the clipboard, such as of the screen, becomes evidence."""

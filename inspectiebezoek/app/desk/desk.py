@@ -6,6 +6,7 @@ from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.commands_desk import CommandsDesk, Desks
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
+from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
@@ -69,6 +70,7 @@ class Desk:
             asked.connect(self.viewing.open)
         self.findings = FindingsDesk(self.session, findings, self.viewing.open)
         self.recommendations = RecommendationsDesk(self.session, findings)
+        self.pictures = PicturesDesk(self.session, checklist, evidence)
         self.report = ReportDesk(self.session, report)
         self.sync = SyncDesk(self.session, sync)
         desks = Desks(
@@ -79,6 +81,7 @@ class Desk:
             self.findings,
             self.recommendations,
             self.evidence,
+            self.pictures,
             self.report,
             self.sync,
         )

@@ -118,13 +118,14 @@ class EvidenceDesk:
 
     def describe_at_hand(self) -> None:
         """Describe the piece that is looked at."""
-        self.ask_words(self._at_hand())
+        self.ask_words(self.at_hand())
 
     def redact_at_hand(self) -> None:
         """Black out parts of the photo that is looked at."""
-        self.ask_redaction(self._at_hand())
+        self.ask_redaction(self.at_hand())
 
-    def _at_hand(self) -> str:
+    def at_hand(self) -> str:
+        """The piece that is looked at; empty when there is none."""
         found = self._session.opened().all(Evidence)
         return self._session.piece or (found[-1].id if found else "")
 

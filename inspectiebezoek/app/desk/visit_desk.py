@@ -11,10 +11,13 @@ from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, ReopenPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, REPORTED
+from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.places import ref_of
 from inspectiebezoek.visit.readiness import Gap, left_out
 from inspectiebezoek.visit.team import take
 from inspectiebezoek.visit.versions import adopt
+
+EVIDENCE = f"{Evidence.kind}:"
 
 
 class VisitDesk:
@@ -73,6 +76,11 @@ class VisitDesk:
         kind, _, place = ref.partition("|")
         if kind == "difference":
             session.go("sync")
+            return
+        if place.startswith(EVIDENCE):
+            # What was being drawn on it when the program stopped.
+            session.piece = place.removeprefix(EVIDENCE).partition("/")[0]
+            session.go("evidence")
             return
         found = ref_of(session.opened().instance, place) if kind == "draft" else place
         session.go_to(spot_of(session.opened(), found) if found else None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from inspectiebezoek.app.evidence import media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.earlier import question_key
-from inspectiebezoek.app.views.evidence import linked_tiles
+from inspectiebezoek.app.views.evidence import evidence_key, linked_tiles
 from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.gui.models.checklist import (
@@ -119,7 +120,7 @@ def _item(
     above = node.above.definition.ib if node.above is not None else {}
     asked = kind not in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT)
     rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
-    evidence = pieces.get(ib.get("code", ""), ())
+    evidence = pieces.get(evidence_key(visit, node), ()) if asked else ()
     why = visit.unanswered(node) if asked else None
     return QuestionItem(
         ref=visit.address(node),
@@ -152,6 +153,8 @@ def _item(
         origin=_origin(visit, node, language) if asked else "",
         evidence_count=len(evidence),
         evidence=evidence,
+        appearance=tuple(node.definition.appearance.split()),
+        media=media_wanted(node) if kind is QuestionKind.UPLOAD else "",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.spots import quoted
+from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.gui.models.checklist import Tile
 from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
 from inspectiebezoek.gui.models.line import Line, Option
@@ -35,8 +36,13 @@ def tile(piece: Evidence) -> Tile:
     return Tile(piece.id, kind, piece.label, detail, redacted=bool(piece.blackened))
 
 
+def evidence_key(visit: OpenVisit, node: Node) -> str:
+    """By what evidence is linked to a question: its code, or its address for life without one."""
+    return node.definition.ib.get("code", "") or visit.address(node.ref)
+
+
 def linked_tiles(visit: OpenVisit) -> dict[str, tuple[Tile, ...]]:
-    """The pieces that are linked to each question, by its code."""
+    """The pieces that are linked to each question, by its `evidence_key`."""
     found: dict[str, tuple[Tile, ...]] = {}
     for piece in visit.all(Evidence):
         for code in piece.questions:
@@ -57,12 +63,11 @@ def reader_options(language: str) -> tuple[Option, ...]:
 
 
 def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:
-    """Every question of the checklist as (code, number and words), in order."""
+    """Every question of the checklist as (`evidence_key`, number and words), in order."""
     for chapter in chapters(visit):
         for node in questions(*chapter.parts):
-            code = node.definition.ib.get("code", "")
-            if code and node.definition.ib.get("role") not in ROLES:
-                yield code, f"{quoted(node)} {reading.label(node)}".strip()
+            if node.definition.ib.get("role") not in ROLES:
+                yield evidence_key(visit, node), f"{quoted(node)} {reading.label(node)}".strip()
 
 
 def _piece(visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: str) -> Piece:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.places import ref_of
+from inspectiebezoek.visit.places import ANSWER, ref_of
 from inspectiebezoek.visit.readiness import is_done, questions
 
 _ROW = re.compile(r"\[\d+\]")
@@ -49,7 +49,9 @@ def still_there(visit: OpenVisit, spot: Spot) -> Spot:
 
 
 def ref_of_code(visit: OpenVisit, code: str) -> str:
-    """The place of the question with a code; empty when there is none."""
+    """The place of the question with a code, or at an address; empty when there is none."""
+    if code.startswith(ANSWER):
+        return ref_of(visit.instance, code) or ""
     for node in visit.instance.walk():
         if node.definition.ib.get("code") == code:
             return node.ref

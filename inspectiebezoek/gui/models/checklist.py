@@ -77,6 +77,8 @@ class QuestionItem:
     counts all linked pieces, `evidence` are those with a tile. `draft` is text that was typed
     and never handed over; `before` is the answer of the previous visit. `unanswered` is why there
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
+    `appearance` are the words of the checklist on how it looks, `media` what an upload takes
+    (image, audio, video, file).
     """
 
     ref: str
@@ -108,6 +110,8 @@ class QuestionItem:
     attention: bool = False
     relevant: bool = True
     readonly: bool = False
+    appearance: tuple[str, ...] = ()
+    media: str = ""
     evidence_count: int = 0
     evidence: tuple[Tile, ...] = ()
 

@@ -52,6 +52,9 @@ class ChecklistScreen(Screen):
     photo_asked = Signal(str)
     file_asked = Signal(str)
     finding_asked = Signal(str)
+    signature_asked = Signal(str)
+    drawing_asked = Signal(str)
+    annotation_asked = Signal(str)
     leave_asked = Signal(str, str)
     waits_again = Signal(str)
     piece_opened = Signal(str)
@@ -74,6 +77,7 @@ class ChecklistScreen(Screen):
         ("N", "keys.remark"),
         ("F", "keys.photo"),
         ("K", "keys.file"),
+        ("A", "keys.annotate"),
         ("V", "keys.flag"),
         ("B", "keys.finding"),
         ("Del", "keys.take_back"),
@@ -148,6 +152,7 @@ class ChecklistScreen(Screen):
         for name in (
             *("answered", "typing", "remarked", "remark_typing", "photo_asked", "file_asked"),
             *("piece_opened", "row_opened", "row_added", "row_removed"),
+            *("signature_asked", "drawing_asked", "annotation_asked"),
             *("leave_asked", "waits_again"),
         ):
             getattr(self.card, name).connect(getattr(self, name))
@@ -356,6 +361,7 @@ class ChecklistScreen(Screen):
             "W": lambda: self.leave(NOT_OBSERVED),
             "F": lambda: self._about(self.photo_asked),
             "K": lambda: self._about(self.file_asked),
+            "A": lambda: self._about(self.annotation_asked),
             "V": lambda: self._about(self.flagged),
             "B": lambda: self._about(self.finding_asked),
         }

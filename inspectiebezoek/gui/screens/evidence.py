@@ -34,6 +34,7 @@ class EvidenceScreen(Screen):
     saved_as_asked = Signal(str)
     describe_asked = Signal(str)
     redact_asked = Signal(str)
+    annotate_asked = Signal(str)
     picked = Signal(str)
     opened = Signal(str)
 
@@ -44,6 +45,7 @@ class EvidenceScreen(Screen):
         ("K", "keys.link"),
         ("E", "keys.describe"),
         ("L", "keys.redact"),
+        ("A", "keys.annotate"),
         ("F1", "keys.help"),
     )
 
@@ -187,8 +189,8 @@ class EvidenceScreen(Screen):
             self.photo_asked.emit()
         elif piece is not None and not self._page.frozen and word in ("K", "E"):
             (self.link_asked if word == "K" else self.describe_asked).emit(piece.tile.id)
-        elif piece is not None and not self._page.frozen and word == "L":
-            self.redact_asked.emit(piece.tile.id)
+        elif piece is not None and not self._page.frozen and word in ("L", "A"):
+            (self.redact_asked if word == "L" else self.annotate_asked).emit(piece.tile.id)
         else:
             super().keyPressEvent(event)
 

@@ -75,6 +75,11 @@ class Panel(QDialog):
         self._fit()
         super().showEvent(event)
 
+    def make_room(self, picture: QWidget) -> None:
+        """Be wide enough for a picture of a fixed size, also beside a scroll bar."""
+        edges = 2 * (self.look.theme.space.xl + _RING) + self.look.theme.size.icon
+        self.setMinimumWidth(max(self.minimumWidth(), picture.width() + edges))
+
     def _fit(self) -> None:
         """As tall as what is asked; on a screen too small for that, it scrolls."""
         if self.LARGE:

@@ -36,6 +36,9 @@ class QuestionCard(QFrame):
     remark_typing = Signal(str, str)
     photo_asked = Signal(str)
     file_asked = Signal(str)
+    signature_asked = Signal(str)
+    drawing_asked = Signal(str)
+    annotation_asked = Signal(str)
     leave_asked = Signal(str, str)
     waits_again = Signal(str)
     piece_opened = Signal(str)
@@ -126,6 +129,9 @@ class QuestionCard(QFrame):
             made.row_removed.connect(self.row_removed)
         if isinstance(made, Upload):
             made.file_asked.connect(lambda: self.file_asked.emit(item.ref))
+            made.signature_asked.connect(lambda: self.signature_asked.emit(item.ref))
+            made.drawing_asked.connect(lambda: self.drawing_asked.emit(item.ref))
+            made.annotation_asked.connect(lambda: self.annotation_asked.emit(item.ref))
         self.input = made
         self._slot.addWidget(made)
 

@@ -44,7 +44,7 @@ class SignPanel(Panel):
     def _file_fields(self) -> QWidget:
         look, say, space = self.look, self.look.say, self.look.theme.space
         self.file = LineField(look, say("sign.file"), "", say("sign.file_hint"))
-        choose = Button(look, say("question.choose_file"), "document")
+        choose = Button(look, say("question.choose.file"), "document")
         choose.clicked.connect(self._choose_file)
         self.word = LineField(look, say("sign.word"))
         self.word.setEchoMode(QLineEdit.EchoMode.Password)

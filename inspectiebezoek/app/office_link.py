@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.terms import check_lease
 from inspectiebezoek.sync.age_keys import make_age_key
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.run import Progress, SyncRun, silent
@@ -93,6 +95,9 @@ def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
         raise InspectionError(Code.NOT_ENROLLED)
     with OfficeClient(device.office, device.token) as client:
         result = SyncRun(place.store, client, progress).run()
+        if result.wipe:
+            _wipe(place, client)
+            return result
         _share(place, client, result)
         return replace(result, problems=(*result.problems, *_published(place, client, result)))
 
@@ -100,6 +105,8 @@ def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
 def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncResult, Lasted]:
     """A sync run, then time-stamps for the reports that wait; what that made is sent as well."""
     result = sync_here(place, progress)
+    if result.wipe:
+        return result, Lasted()
     if any(each.code is Code.OFFICE_UNREACHABLE for each in result.problems):
         return result, Lasted(waiting=sum(1 for _ in waiting(place)))
     # Reports are seldom signed; no other sync should load what stamps them.
@@ -107,6 +114,27 @@ def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncRe
 
     lasted = make_last(place, Web(), place.clock())
     return (sync_here(place, progress) if lasted.made else result), lasted
+
+
+def meet_office(place: Workplace) -> None:
+    """Meet the office so that a laptop that stayed away too long can be used again.
+
+    Raises what stood in the way: `OFFICE_UNREACHABLE`, `WIPED`, `LEASE_OVER`, `CLOCK_BACK`…
+    """
+    result = sync_here(place)
+    check_lease(place.store, place.clock())
+    for problem in result.problems:
+        if not problem.log:
+            raise InspectionError(problem.code, **problem.facts)
+
+
+def _wipe(place: Workplace, client: OfficeClient) -> None:
+    """Wipe this laptop; the office hears that it begins and that it is done, when it can hear."""
+    with suppress(InspectionError):
+        client.tell_wiped(done=False)
+    place.store.wipe(place.clock().isoformat(timespec="minutes"))
+    with suppress(InspectionError):
+        client.tell_wiped(done=True)
 
 
 def _published(place: Workplace, client: OfficeClient, result: SyncResult) -> Sequence[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.background import Background, Tell
-from inspectiebezoek.gui.lock_window import LockWindow
+from inspectiebezoek.gui.lock_window import CONTACT, LockWindow
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.messages import explain, text
 from inspectiebezoek.store.keys import unlock
@@ -70,3 +70,39 @@ def ask_passphrase(folder: Path, look: Look) -> tuple[bytes, LockWindow] | None:
     del trying  # Qt does not keep who listens
     background.close()
     return (found[0], window) if answered else None
+
+
+class Contact:
+    """Meets the office when a person asks for it; `met` once the laptop may be used again."""
+
+    def __init__(
+        self,
+        window: LockWindow,
+        background: Background,
+        language: str,
+        meet: Callable[[], None],
+        met: Callable[[], None],
+    ) -> None:
+        self._window, self._background, self._language = window, background, language
+        self._meet, self._met = meet, met
+        window.tried.connect(self._try)
+
+    def show(self, error: InspectionError) -> None:
+        """Say why the office must be met, or why it could not be."""
+        told = explain(error, self._language)
+        self._window.refuse(f"{told.what} {told.safe} ({told.quote})", 0)
+
+    def _try(self, _nothing: str) -> None:
+        self._background.run(
+            lambda _tell: self._meet(), done=lambda _nothing: self._met(), failed=self.show
+        )
+
+
+def ask_contact(look: Look, why: InspectionError, meet: Callable[[], None]) -> LockWindow | None:
+    """Ask until the office was met; None when the person closed the window instead."""
+    window, background = LockWindow(look, CONTACT), Background()
+    contact = Contact(window, background, look.language, meet, window.release)
+    contact.show(why)
+    answered = window.ask()
+    background.close()
+    return window if answered else None

@@ -21,10 +21,12 @@ from inspectiebezoek.log.state import State
 from inspectiebezoek.settings import Settings, local_now
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.durable import make_folder
-from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.keys import locked, tidy_keys, unlock
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.store.summaries import Summary
+from inspectiebezoek.store.terms import check_lease
+from inspectiebezoek.store.wiping import begin_anew, read_wiped
 from inspectiebezoek.visit.header import Header, header_of, plain_header, read_header
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -148,19 +150,25 @@ def workplace(
     *,
     create: bool = True,
     key: Callable[[], bytes] | None = None,
+    contact: bool = False,
     clock: Callable[[], datetime] = local_now,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Iterator[Workplace]:
     """Open the workplace of a data folder and let go of it afterwards.
 
     `key` gives the key of the folder where it was unlocked, or is being unlocked, already.
-    `create=False` raises `STORE_MISSING` when there is no data yet; a folder that cannot be made
-    raises `FILE_UNWRITABLE`.
+    `create=False` raises `STORE_MISSING` when there is no data yet, or `WIPED`; a folder that
+    cannot be made raises `FILE_UNWRITABLE`. A laptop without a passphrase that stayed away from
+    the office too long raises `LEASE_OVER` or `CLOCK_BACK`, unless it is opened for `contact`.
     """
+    wiped = read_wiped(settings.folder)
     if not create and not (settings.folder / "store.db").exists():
+        if wiped is not None:
+            raise InspectionError(Code.WIPED, at=wiped)
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
     try:
         make_folder(settings.folder)
+        begin_anew(settings.folder)
         found = key() if key else unlock(settings.folder, settings.passphrase, random)
     except OSError as error:
         if error.errno == ENOSPC:
@@ -168,6 +176,9 @@ def workplace(
         raise InspectionError(Code.FILE_UNWRITABLE, file=str(settings.folder)) from error
     store = _unlocked(settings.folder, found, random)
     try:
+        tidy_keys(settings.folder)
+        if not contact and not locked(settings.folder):
+            check_lease(store, clock())
         yield Workplace(store, clock=clock)
     finally:
         store.close()

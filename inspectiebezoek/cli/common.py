@@ -75,12 +75,12 @@ class Context:
             raise typer.Exit(int(code))
 
     @contextmanager
-    def workplace(self, *, create: bool = False) -> Iterator[Workplace]:
-        """The opened workplace of the data folder."""
+    def workplace(self, *, create: bool = False, contact: bool = False) -> Iterator[Workplace]:
+        """The opened workplace of the data folder; `contact`: to meet the office."""
         # Commands that need no store should not wait for the database to load.
         from inspectiebezoek.app.workplace import workplace
 
-        with workplace(self.settings, create=create) as opened:
+        with workplace(self.settings, create=create, contact=contact) as opened:
             yield opened
 
 

@@ -28,29 +28,35 @@ New = Annotated[Path, typer.Option(help="File whose first line is the new passph
 def set_(ctx: typer.Context, new: New) -> None:
     """Ask for a passphrase at each start; the keyring alone no longer opens the folder."""
     context = context_of(ctx)
-    folder = _folder(context)
-    keys.set_lock(folder, _read(new))
-    _told(context, locked=True)
+    folder, passphrase = data_folder_of(context), read_new(new)
+    # Open meanwhile: nobody else may write to the slots, and the key of now is the right one.
+    with context.workplace():
+        keys.set_lock(folder, passphrase)
+    tell_locked(context, locked=True)
 
 
 @cli.command()
 def change(ctx: typer.Context, new: New) -> None:
     """Another passphrase; --passphrase-file gives the one of now."""
     context = context_of(ctx)
-    folder = _folder(context)
-    keys.change_lock(folder, _current(context), _read(new))
-    _told(context, locked=True)
+    folder, current, passphrase = data_folder_of(context), _current(context), read_new(new)
+    with context.workplace():
+        keys.change_lock(folder, current, passphrase)
+    tell_locked(context, locked=True)
 
 
 @cli.command()
 def remove(ctx: typer.Context) -> None:
     """No passphrase any more; --passphrase-file gives the one of now."""
     context = context_of(ctx)
-    keys.remove_lock(_folder(context), _current(context))
-    _told(context, locked=False)
+    folder, current = data_folder_of(context), _current(context)
+    with context.workplace():
+        keys.remove_lock(folder, current)
+    tell_locked(context, locked=False)
 
 
-def _folder(context: Context) -> Path:
+def data_folder_of(context: Context) -> Path:
+    """The data folder; raises `STORE_MISSING` when there is nothing in it."""
     if not context.has_data:
         raise InspectionError(Code.STORE_MISSING, folder=str(context.settings.folder))
     return context.settings.folder
@@ -63,13 +69,15 @@ def _current(context: Context) -> str:
     return context.settings.passphrase
 
 
-def _read(path: Path) -> str:
+def read_new(path: Path) -> str:
+    """The new passphrase; raises `FILE_MISSING` or `PASSPHRASE_EMPTY`."""
     found = read_passphrase(path)
     assert found is not None  # only without a file there is none
     return found
 
 
-def _told(context: Context, *, locked: bool) -> None:
+def tell_locked(context: Context, *, locked: bool) -> None:
+    """Say whether a passphrase is needed from now on."""
     context.result(
         {"locked": locked}, [text("cli", f"lock.{'on' if locked else 'off'}", context.language)]
     )

@@ -11,6 +11,14 @@ from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.cli.office_audit import audit
 from inspectiebezoek.cli.office_check import check
+from inspectiebezoek.cli.office_orders import (
+    Device,
+    device_of,
+    lease,
+    recovery_key,
+    wipe,
+    wipes,
+)
 from inspectiebezoek.cli.office_reference import publish, published
 from inspectiebezoek.cli.serving import (
     Blobs,
@@ -23,7 +31,6 @@ from inspectiebezoek.cli.serving import (
     require_server,
     sign_in_rule,
 )
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 
 cli = typer.Typer(
@@ -112,20 +119,18 @@ def members(
 @cli.command()
 def revoke(
     ctx: typer.Context,
-    device: Annotated[str, typer.Argument(help="Id of the laptop, or how it begins.")],
+    device: Device,
     folder: Folder = Path("office"),
     database: DatabaseUrl = None,
 ) -> None:
     """Keep a laptop out from now on; what it brought stays."""
     context = context_of(ctx)
     with opened(context, folder, database) as office:
-        known = [each.device for each in office.people.devices()]
-        found = [each for each in known if device and each.startswith(device)]
-        if len(found) != 1:
-            raise InspectionError(Code.DEVICE_UNKNOWN, device=device)
-        office.people.revoke(found[0])
-    context.result({"device": found[0], "revoked": True}, [found[0]])
+        found = device_of(office, device)
+        office.people.revoke(found)
+    context.result({"device": found, "revoked": True}, [found])
 
 
-for command in (audit, check, publish, published):
+for command in (audit, check, publish, published, wipe, wipes, lease):
     cli.command()(command)
+cli.add_typer(recovery_key, name="recovery-key")

@@ -9,12 +9,13 @@ from pathlib import Path
 from inspectiebezoek.cli.files import check_folder, is_file, read_passphrase
 from inspectiebezoek.cli.options import COMMON, LEVELS, hoist
 from inspectiebezoek.collector import collector_paused
-from inspectiebezoek.errors import InspectionError
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES, explain
 from inspectiebezoek.paths import data_folder, log_folder
 from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.wiping import begin_anew
 
 OPENED = (".ibz", ".md", ".xlsx", ".xls", ".xml", ".csv")
 """How the names of files end that the window opens: packages and checklists."""
@@ -82,13 +83,15 @@ def show_window(settings: Settings, log_level: str, file: Path | None = None) ->
     """
     check_folder(log_folder())
     start_logging(log_folder(), log_level)
+    wiped = begin_anew(settings.folder)
+    news = None if wiped is None else InspectionError(Code.WIPED, at=wiped)
     with ThreadPoolExecutor(1) as beside:
         key = beside.submit(unlock, settings.folder, settings.passphrase)
         with collector_paused():
             from inspectiebezoek.app.window import open_window
             from inspectiebezoek.gui.refused_start import show_refusal
     try:
-        return open_window(settings, key.result, file)
+        return open_window(settings, key.result, file, news)
     except InspectionError as error:
         show_refusal(explain(error, settings.language))
         raise

@@ -26,9 +26,16 @@ def sync(
 ) -> None:
     """Send and fetch; says honestly what the office has verifiably received."""
     context = context_of(ctx)
-    with context.workplace() as place:
+    with context.workplace(contact=True) as place:
         result, lasted = sync_and_last(place)
-        staying = [read_header(State(place.store.readable(log))) for log in result.staying]
+        wiped_at = place.clock().isoformat(timespec="minutes")
+        staying = (
+            []
+            if result.wipe
+            else [read_header(State(place.store.readable(log))) for log in result.staying]
+        )
+    if result.wipe:
+        raise InspectionError(Code.WIPED, at=wiped_at)
     document = {
         "done": result.done,
         "logs": [
@@ -83,7 +90,7 @@ def enrol(
     if not _is_address(url):
         reason = text("cli", "sync.bad_address", context.language, url=url)
         raise InspectionError(Code.WRONG_USE, reason=reason)
-    with context.workplace(create=True) as place:
+    with context.workplace(create=True, contact=True) as place:
         before = place.known()
         if code:
             device = enrol_here(place, url, code)

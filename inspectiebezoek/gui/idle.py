@@ -20,13 +20,14 @@ _TOUCHES = (
 
 
 class Idle(QObject):
-    """`reached` comes at each look for as long as nobody touches anything.
+    """`looked` comes every few seconds, `reached` too for as long as nobody touches anything.
 
     It watches the windows of the system, not each widget: few events pass there. The clock is
     the one on the wall, so that a laptop that slept counts as left alone; one that was put back
     does too.
     """
 
+    looked = Signal()
     reached = Signal()
 
     def __init__(self, owner: QObject, clock: Callable[[], datetime], minutes: int) -> None:
@@ -52,6 +53,7 @@ class Idle(QObject):
 
     def look(self) -> None:
         """See how long nobody was there."""
+        self.looked.emit()
         if abs(self._clock() - self._touched) >= self.limit:
             self.reached.emit()
 

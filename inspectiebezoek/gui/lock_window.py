@@ -17,12 +17,14 @@ from inspectiebezoek.gui.parts.message_bar import MessageBar
 
 _WIDE, _TALL, _CARD = 1366, 768, 440
 _SECOND_MS = 1000
+CLOSED, AT_WORK, CONTACT = "closed", "at_work", "contact"
 
 
 class LockWindow(QMainWindow):
-    """`tried` carries a passphrase; `left` comes when the window is closed while locked.
+    """`tried` carries a passphrase, or nothing where the office must be met.
 
-    `may_leave` is asked before that: what was typed may not be on disk yet.
+    `left` comes when the window is closed while locked; `may_leave` is asked before that, for what
+    was typed may not be on disk yet.
 
     While at work it stands in the place of all other windows, which are hidden meanwhile: what
     is hidden can be neither seen nor reached by a key.
@@ -31,7 +33,7 @@ class LockWindow(QMainWindow):
     tried = Signal(str)
     left = Signal()
 
-    def __init__(self, look: Look, *, at_work: bool = False) -> None:
+    def __init__(self, look: Look, kind: str = CLOSED) -> None:
         super().__init__()
         self.may_leave: Callable[[], bool] = lambda: True
         self._look, self._seconds = look, 0
@@ -40,20 +42,26 @@ class LockWindow(QMainWindow):
         self._loop: QEventLoop | None = None
         self._open = False
         say, space = look.say, look.theme.space
-        safe = "at_work" if at_work else "closed"
+        self._word = "lock.connect" if kind == CONTACT else "lock.open"
         self.setWindowTitle(say("window.title"))
         self.field = LineField(look, say("lock.passphrase"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self._try)
-        self.button = Button(look, say("lock.open"), "", "", "primary", big=True)
+        self.button = Button(look, say(self._word), "", "", "primary", big=True)
         self.button.clicked.connect(self._try)
+        asked = QWidget()
+        asked.setLayout(
+            column(field_label(look, say("lock.passphrase"), self.field), self.field, gap=space.xs)
+        )
+        if kind == CONTACT:
+            asked.hide()
         self._told = column()
         card = QWidget()
         card.setFixedWidth(round(_CARD * look.theme.zoom))
         card.setLayout(
             column(
-                *(label(say("lock.title"), "title"), label(say(f"lock.{safe}"), "body", wrap=True)),
-                *(space.m, field_label(look, say("lock.passphrase"), self.field), self.field),
+                *(label(say("lock.title"), "title"), label(say(f"lock.{kind}"), "body", wrap=True)),
+                *(space.m, asked),
                 *(self._told, space.s, row(None, self.button)),
                 gap=space.xs,
             )
@@ -131,7 +139,11 @@ class LockWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.activateWindow()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        first = self.field if self.field.isVisible() else self.button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._open:
@@ -147,7 +159,8 @@ class LockWindow(QMainWindow):
     # trying
 
     def _try(self) -> None:
-        if not self.field.text() or not self.button.isEnabled():
+        nothing = not self.field.text() and self.field.isVisible()
+        if nothing or not self.button.isEnabled():
             return
         self._enable(on=False)
         self.tried.emit(self.field.text())
@@ -168,7 +181,7 @@ class LockWindow(QMainWindow):
         self._seconds -= 1
         if self._seconds <= 0:
             self._wait.stop()
-            self.button.setText(self._look.say("lock.open"))
+            self.button.setText(self._look.say(self._word))
             self._enable(on=True)
         else:
             self._show_wait()
@@ -180,4 +193,4 @@ class LockWindow(QMainWindow):
         self.field.setEnabled(on)
         self.button.setEnabled(on)
         if on:
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_first()

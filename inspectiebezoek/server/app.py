@@ -26,6 +26,8 @@ from inspectiebezoek.server.file_routes import file_routes
 from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
+from inspectiebezoek.server.order_routes import order_routes
+from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
@@ -63,6 +65,7 @@ class Office:
     readings: Readings
     reference: Reference
     wanted: Wanted
+    orders: Orders
     key: Ed25519PrivateKey
     epoch: str
     engine: Engine
@@ -83,17 +86,22 @@ def create_app(office: Office) -> FastAPI:
     _tell_errors(app)
     _watch(app, office)
 
-    def caller(authorization: Annotated[str, Header()] = "") -> Caller:
+    def known(authorization: Annotated[str, Header()] = "") -> Caller:
         found = office.people.caller(authorization.removeprefix("Bearer "))
         if found is None:
             raise InspectionError(Code.NOT_ENROLLED)
-        if found.revoked:
-            raise InspectionError(Code.DEVICE_REVOKED)
         return found
+
+    def caller(who: Annotated[Caller, Depends(known)]) -> Caller:
+        if who.revoked:
+            raise InspectionError(Code.DEVICE_REVOKED)
+        return who
 
     _public_routes(app, office)
     _device_routes(app, office, caller)
     app.include_router(sign_in_routes(office.sign_in, office.people, partial(_welcome, office)))
+    orders = order_routes(office.orders, office.ledger, office.wanted, office.epoch, known)
+    app.include_router(orders)
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings)
     app.include_router(log_routes(office.ledger, office.people, door, office.key, caller))
@@ -138,22 +146,11 @@ def _welcome(office: Office, device: str, found: Enrolled) -> protocol.Welcome:
         letter=found.letter,
         office_key=office.key.public_key().public_bytes_raw(),
         known_as=found.known_as,
+        terms=office.orders.terms(device),
     )
 
 
 def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) -> None:
-    @app.get("/hello")
-    def hello(who: Annotated[Caller, Depends(caller)]) -> protocol.Hello:
-        return protocol.Hello(
-            version=protocol.VERSION,
-            epoch=office.epoch,
-            time=office.clock().isoformat(),
-            revoked=who.revoked,
-            wipe=False,
-            heads=office.ledger.heads(who.device),
-            wanted=office.wanted.of(who.person),
-        )
-
     @app.post("/succeed")
     def succeed(
         request: protocol.Succession, who: Annotated[Caller, Depends(caller)]

@@ -249,11 +249,7 @@ class People:
         """
         table = schema.device
         with self._engine.begin() as connection:
-            found, ahead = {device}, {device}
-            while ahead:
-                later = select(table.c.id).where(table.c.came_from.in_(ahead))
-                ahead = set(connection.execute(later).scalars()) - found
-                found |= ahead
+            found = and_followers(connection, device)
             connection.execute(table.update().where(table.c.id.in_(found)).values(revoked=True))
 
     def devices(self) -> list[WireDevice]:
@@ -339,6 +335,16 @@ def _name(connection: Connection, person: str) -> str:
     table = schema.person
     query = select(table.c.name).where(table.c.id == person)
     return str(connection.execute(query).scalar_one())
+
+
+def and_followers(connection: Connection, device: str) -> set[str]:
+    """A device and those that came from it: a copied laptop goes on under another id."""
+    table, found, ahead = schema.device, {device}, {device}
+    while ahead:
+        later = select(table.c.id).where(table.c.came_from.in_(ahead))
+        ahead = set(connection.execute(later).scalars()) - found
+        found |= ahead
+    return found
 
 
 def _free_name(connection: Connection, person: str, known_as: str) -> str:

@@ -157,3 +157,13 @@ reading = Table(
     Index("reading_by_log", "log"),
     comment="who was given what of a log; only ever added to",
 )
+
+wipe_order = Table(
+    "wipe_order",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("at_once", Boolean, nullable=False, comment="else it first brings what it has"),
+    Column("ordered", DateTime(timezone=True), nullable=False),
+    Column("begun", DateTime(timezone=True)),
+    Column("done", DateTime(timezone=True)),
+)

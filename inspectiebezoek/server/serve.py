@@ -29,6 +29,7 @@ from inspectiebezoek.server.database import (
 )
 from inspectiebezoek.server.files import Files, open_storage
 from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
@@ -68,6 +69,7 @@ def opened_office(
                 readings=Readings(engine, clock),
                 reference=Reference(engine, files, key, clock),
                 wanted=Wanted(engine, files),
+                orders=Orders(engine, key, clock=clock),
                 key=key,
                 epoch=epoch(engine),
                 engine=engine,

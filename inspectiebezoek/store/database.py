@@ -43,6 +43,7 @@ class Database:
         if len(key) != KEY_BYTES:
             raise InspectionError(Code.KEY_WRONG, file=path.name)
         self._path = path
+        self._gone: InspectionError | None = None
         _refuse_plain(path)
         if made and (not path.exists() or path.stat().st_size == 0):
             # A new, empty database in its place would look like a visit that never was.
@@ -75,6 +76,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One fact: everything written in here is on disk when it ends, or nothing is."""
+        if self._gone is not None:
+            raise InspectionError(self._gone.code, **self._gone.facts)
         try:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -104,6 +107,11 @@ class Database:
             agrees = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
             if altered is not None or agrees != "ok":
                 raise InspectionError(Code.STORE_DAMAGED, file=self._path.name)
+
+    def close_for_good(self, why: InspectionError) -> None:
+        """Let go of the file; who still asks something of it gets this."""
+        self._gone = why
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from uuid import UUID
 
 from argon2.exceptions import HashingError
@@ -18,12 +20,15 @@ from argon2.exceptions import HashingError
 from inspectiebezoek import credentials
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import slots
-from inspectiebezoek.store.durable import make_folder
+from inspectiebezoek.store.durable import make_folder, sync_folder
 from inspectiebezoek.store.key_book import FILE, KEY_BYTES, KeyBook, damaged, read_book, write_book
 
 # NIST SP 800-63B-4 §3.1.1.2: at least 8 signs where something else is needed as well.
 SHORTEST = 8
 Random = Callable[[int], bytes]
+# A slot that is written over one that was just made would lose it; a sync writes one too. Between
+# programs the database keeps watch: who writes here has it open.
+_ONE_WRITER = Lock()
 
 
 def unlock(folder: Path, passphrase: str | None, random: Random = os.urandom) -> bytes:
@@ -74,9 +79,6 @@ def _by_passphrase(book: KeyBook, passphrase: str) -> bytes:
         except (ValueError, TypeError, KeyError, AttributeError, HashingError) as error:
             raise damaged() from error
         if key is not None:
-            if beside:
-                # Setting the lock may have stopped before the keyring let go of the bare key.
-                credentials.forget_key(book.folder_id, credentials.trusted_keyring())
             return key
     raise InspectionError(Code.KEY_WRONG, file=FILE)
 
@@ -102,35 +104,111 @@ def set_lock(folder: Path, passphrase: str, random: Random = os.urandom) -> None
     Raises `LOCK_SET` when there is one, `PASSPHRASE_SHORT`, `KEY_LOST`, `KEYRING_MISSING`.
     Stopped half-way, the folder opens as before or with the passphrase.
     """
-    if locked(folder):
-        raise InspectionError(Code.LOCK_SET)
-    key = unlock(folder, None)
-    _lock(folder, _book(folder), key, passphrase, random)
+    with _ONE_WRITER:
+        if locked(folder):
+            raise InspectionError(Code.LOCK_SET)
+        key = unlock(folder, None)
+        _lock(folder, _book(folder), key, passphrase, random)
 
 
 def change_lock(folder: Path, current: str, passphrase: str, random: Random = os.urandom) -> None:
     """Another passphrase; raises `LOCK_MISSING`, `KEY_WRONG`, `PASSPHRASE_SHORT`."""
-    if not locked(folder):
-        raise InspectionError(Code.LOCK_MISSING)
-    book = _book(folder)
-    key = _by_passphrase(book, current)
-    by_both = book.of_kind(slots.LOCK)
-    beside = _beside(book) if by_both else b""
-    _check_length(passphrase)
-    slot = slots.close_by_passphrase(key, passphrase, random, beside=beside)
-    write_book(folder, book.with_passphrase(slot))
+    with _ONE_WRITER:
+        book = _locked_book(folder)
+        key = _by_passphrase(book, current)
+        beside = _beside(book) if book.of_kind(slots.LOCK) else b""
+        _check_length(passphrase)
+        slot = slots.close_by_passphrase(key, passphrase, random, beside=beside)
+        write_book(folder, book.with_passphrase(slot))
 
 
 def remove_lock(folder: Path, current: str) -> None:
     """Give the key back to the keyring; raises `LOCK_MISSING`, `KEY_WRONG`, `KEYRING_MISSING`."""
+    with _ONE_WRITER:
+        book = _locked_book(folder)
+        key = _by_passphrase(book, current)
+        keyring = credentials.trusted_keyring()
+        credentials.keep_key(book.folder_id, key, keyring)
+        write_book(folder, book.with_passphrase())
+        credentials.forget_key(_lock_name(book.folder_id), keyring)
+
+
+def _locked_book(folder: Path) -> KeyBook:
     if not locked(folder):
         raise InspectionError(Code.LOCK_MISSING)
-    book = _book(folder)
-    key = _by_passphrase(book, current)
-    keyring = credentials.trusted_keyring()
-    credentials.keep_key(book.folder_id, key, keyring)
-    write_book(folder, book.with_passphrase())
-    credentials.forget_key(_lock_name(book.folder_id), keyring)
+    return _book(folder)
+
+
+# recovery and the end
+
+
+def close_for_recovery(folder: Path, key: bytes, recovery_key: bytes) -> None:
+    """Let the holders of a recovery key (32 raw bytes; empty: nobody) open the folder as well."""
+    with _ONE_WRITER:
+        book = read_book(folder)
+        if book is None:
+            return  # opened with a key that lies elsewhere
+        known = [slot.get("to") for slot in book.of_kind(slots.RECOVERY)]
+        if known != ([recovery_key.hex()] if recovery_key else []):
+            made = [slots.close_for_recovery(key, recovery_key)] if recovery_key else []
+            write_book(folder, book.with_recovery(*made))
+
+
+def recovered_key(folder: Path, private_key: bytes) -> bytes:
+    """The key of a folder by the recovery key; raises `RECOVERY_IMPOSSIBLE` when it was never
+    closed for this one, `STORE_MISSING`, `STORE_DAMAGED`."""
+    return _by_recovery_key(_book(folder), private_key)
+
+
+def close_anew(folder: Path, key: bytes, passphrase: str, random: Random = os.urandom) -> None:
+    """Close a recovered folder with a new passphrase; where there is a keyring, it joins in.
+
+    Raises `PASSPHRASE_SHORT`.
+    """
+    _check_length(passphrase)
+    with _ONE_WRITER:
+        book = _book(folder)
+        try:
+            credentials.trusted_keyring()
+        except InspectionError:
+            slot = slots.close_by_passphrase(key, passphrase, random)
+            write_book(folder, book.with_passphrase(slot))
+        else:
+            _lock(folder, book, key, passphrase, random)
+
+
+def _by_recovery_key(book: KeyBook, private_key: bytes) -> bytes:
+    for slot in book.of_kind(slots.RECOVERY):
+        try:
+            key = slots.open_for_recovery(slot, private_key)
+        except (ValueError, TypeError, KeyError) as error:
+            raise damaged() from error
+        if key is not None:
+            return key
+    raise InspectionError(Code.RECOVERY_IMPOSSIBLE)
+
+
+def destroy_keys(folder: Path) -> None:
+    """Take the key of a folder out of the keyring and out of all slots; nothing opens it then."""
+    with _ONE_WRITER:
+        book = read_book(folder)
+        if book is None:
+            return
+        with suppress(InspectionError):  # a keyring that does not answer must not save the slots
+            keyring = credentials.trusted_keyring()
+            for name in (book.folder_id, _lock_name(book.folder_id)):
+                credentials.forget_key(name, keyring)
+        (folder / FILE).unlink()
+        sync_folder(folder)
+
+
+def tidy_keys(folder: Path) -> None:
+    """Let the keyring go of a bare key that a lock should have taken out of it: setting the lock
+    was stopped half-way. Whoever calls this has the database open, so nobody else writes here."""
+    with _ONE_WRITER:
+        book = read_book(folder)
+        if book is not None and book.of_kind(slots.LOCK):
+            credentials.forget_key(book.folder_id, credentials.trusted_keyring())
 
 
 def _lock(folder: Path, book: KeyBook, key: bytes, passphrase: str, random: Random) -> None:

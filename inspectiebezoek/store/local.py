@@ -21,6 +21,7 @@ from inspectiebezoek.store.device import Colleague, Device
 from inspectiebezoek.store.drafts import Drafts, drop_rows
 from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.evidence import EvidenceFolder
+from inspectiebezoek.store.keys import close_for_recovery
 from inspectiebezoek.store.office_view import OfficeView
 from inspectiebezoek.store.rows import (
     entries,
@@ -35,6 +36,7 @@ from inspectiebezoek.store.rows import (
     write_fact,
 )
 from inspectiebezoek.store.summaries import Summaries, begins
+from inspectiebezoek.store.wiping import wipe
 
 _SALT_BYTES = 16
 SEAL_EVERY = 500
@@ -50,7 +52,7 @@ class Store:
         """Open or make the store in `folder` with a raw key of 32 bytes; raises as `Database`."""
         make_folder(folder)
         self.folder = folder
-        self._random = random
+        self._random, self._key = random, key
         # The evidence folder is made once the database is whole: where it is, a database was.
         made = (folder / "evidence").is_dir()
         self._database = Database(folder / "store.db", key, made=made)
@@ -63,6 +65,15 @@ class Store:
     def close(self) -> None:
         """Let go of the files; everything acknowledged is already on disk."""
         self._database.close()
+
+    def close_for_recovery(self, recovery_key: bytes) -> None:
+        """Let the holders of the recovery key (32 raw bytes; empty: nobody) open this store too."""
+        close_for_recovery(self.folder, self._key, recovery_key)
+
+    def wipe(self, at: str) -> None:
+        """Destroy keys and data by order of the office; from then on all here raises `WIPED`."""
+        self._database.close_for_good(InspectionError(Code.WIPED, at=at))
+        wipe(self.folder, at)
 
     def pragma(self, name: str) -> str:
         """A setting of the open database, for `doctor` and tests."""

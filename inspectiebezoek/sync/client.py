@@ -110,6 +110,10 @@ class OfficeClient:
         """How the office is, and where it thinks this device stands."""
         return self._read(protocol.Hello, self._send("GET", "/hello"))
 
+    def tell_wiped(self, *, done: bool) -> None:
+        """Tell that the laptop begins to wipe itself, or is done."""
+        self._send("POST", "/wiped", protocol.Wiped(done=done))
+
     def devices(self) -> tuple[protocol.WireDevice, ...]:
         """The devices that the office vouches for."""
         return tuple(self._read(protocol.DeviceList, self._send("GET", "/devices")).devices)

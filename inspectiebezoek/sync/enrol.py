@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.protocol import EarlierDevice, SignedIn, Welcome
+from inspectiebezoek.sync.terms import heed
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -121,4 +122,5 @@ def _become(store: Store, device: Device, welcome: Welcome, url: str) -> Device:
         office_key=welcome.office_key,
     )
     store.introduce(known)
+    heed(store, welcome.terms)
     return known

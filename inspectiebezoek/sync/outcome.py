@@ -22,12 +22,14 @@ class Problem:
 class SyncResult:
     """The honest outcome of a run: per log the counts, and what did not get through.
 
-    `staying` are logs that never leave the laptop and are in no count.
+    `staying` are logs that never leave the laptop and are in no count. `wipe`: the office ordered
+    the laptop to be wiped, and nothing stands in the way.
     """
 
     counts: Mapping[str, Counts]
     problems: tuple[Problem, ...]
     staying: tuple[str, ...] = ()
+    wipe: bool = False
 
     @property
     def done(self) -> bool:

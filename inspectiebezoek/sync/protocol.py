@@ -127,6 +127,28 @@ class Succession(Message):
     earlier: list[EarlierDevice] = []
 
 
+WIPE_AFTER, WIPE_NOW = "after", "now"
+
+
+class Terms(Message):
+    """What the office lays down for a laptop: its time (ISO 8601), after how many days without
+    contact it locks itself (0: never), the key (X25519, hex) to which it seals its own, and
+    whether it is to be wiped: `after` it brought what it has, `now`, or not at all."""
+
+    device: str
+    time: str
+    lease_days: int = 0
+    recovery_key: str = ""
+    wipe: str = ""
+
+
+class SignedTerms(Message):
+    """`Terms` as JSON, with the office's signature over those bytes."""
+
+    content: Blob
+    signature: Blob
+
+
 class Welcome(Message):
     """The answer to an enrolment; it holds no secret, for the laptop made its own."""
 
@@ -136,6 +158,7 @@ class Welcome(Message):
     letter: str
     office_key: Blob
     known_as: str = ""
+    terms: SignedTerms | None = None
 
 
 class WireDevice(Message):
@@ -174,18 +197,24 @@ class DeviceList(Message):
 
 
 class Hello(Message):
-    """`GET /hello`: the office's epoch and time, and where it thinks this device stands.
+    """`GET /hello`: the office's epoch and terms, and where it thinks this device stands.
 
-    `wanted`: per log the files (SHA-256) that the office had and lost; who has one brings it.
+    `wanted`: per log the files (SHA-256) that the office had and lost; who has one brings it. A
+    device that is revoked gets this answer and no other.
     """
 
     version: int
     epoch: str
-    time: str
     revoked: bool
-    wipe: bool
     heads: dict[str, tuple[int, str]]
     wanted: dict[str, list[str]] = {}
+    terms: SignedTerms | None = None
+
+
+class Wiped(Message):
+    """`POST /wiped`: the laptop begins to wipe itself, or is done."""
+
+    done: bool
 
 
 class LogList(Message):

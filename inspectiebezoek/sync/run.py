@@ -6,7 +6,7 @@ a push as the receipt lost changes in simulation whenever an answer or the offic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -26,7 +26,8 @@ from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.frames import Framed
 from inspectiebezoek.sync.known import colleague_of
 from inspectiebezoek.sync.outcome import Problem, SyncResult
-from inspectiebezoek.sync.protocol import Hello, PulledHead, WireDevice
+from inspectiebezoek.sync.protocol import WIPE_AFTER, WIPE_NOW, Hello, PulledHead, WireDevice
+from inspectiebezoek.sync.terms import heed
 from inspectiebezoek.visit.header import read_header
 
 if TYPE_CHECKING:
@@ -87,9 +88,14 @@ class SyncRun:
         Ordinary trouble is told in the result, never raised; nothing here is lost by it.
         """
         staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
-        logs = set(self.store.logs(kind)) - staying
+        logs, order = set(self.store.logs(kind)) - staying, ""
         try:
             hello = self.client.hello()
+            order = heed(self.store, hello.terms)
+            if order == WIPE_NOW:
+                return SyncResult({}, (), wipe=True)
+            if hello.revoked:
+                raise InspectionError(Code.DEVICE_REVOKED)
             self._know_thyself(hello)
             self._know_others()
             for log, lost in hello.wanted.items():
@@ -100,7 +106,21 @@ class SyncRun:
         except InspectionError as error:
             self._note(error, "")
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
-        return SyncResult(counts, tuple(self.problems), tuple(sorted(staying)))
+        wipe = order == WIPE_AFTER and self._brought(counts)
+        return SyncResult(counts, tuple(self.problems), tuple(sorted(staying)), wipe)
+
+    def _brought(self, counts: Mapping[str, Counts]) -> bool:
+        """True when the office has all of this laptop; what is left is told, and holds the wipe.
+
+        What the office set apart it has too. Words that are still being typed cannot be brought.
+        """
+        left = sum(each.items - each.received - each.refused for each in counts.values())
+        left += sum(len(self.store.drafts(log)) for log in counts)
+        # A run that broke off may not know of everything.
+        if left or any(each.log == "" for each in self.problems):
+            self.problems.append(Problem(Code.WIPE_WAITS, {"count": left}))
+            return False
+        return True
 
     def _know_thyself(self, hello: Hello) -> None:
         """Find out whether this laptop was put back from an old copy, or has a double.

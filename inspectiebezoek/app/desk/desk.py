@@ -108,7 +108,7 @@ class Desk:
     def _may_close(self) -> bool:
         """Not while text is in memory alone; a person may let it go."""
         typed = self.session.place.store.typed
-        if self._given_up or self.session.keep(typed.put_down):
+        if self._given_up or self.session.over or self.session.keep(typed.put_down):
             return True
         panel = UnsavedPanel(self.shell.look, typed.held(), self.shell)
         panel.again.connect(self.shell.close)
@@ -123,7 +123,7 @@ class Desk:
     def _leave(self) -> None:
         self.background.close()
         session = self.session
-        if session.visit is not None:
+        if session.visit is not None and not session.over:
             here = (session.visit.id, self.shell.place, self.checklist.current)
             session.keep(lambda: write_place(session.place.store, *here))
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.app.unlocking import Unlocking
-from inspectiebezoek.errors import InspectionError
+from inspectiebezoek.app.unlocking import Contact, Unlocking
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.background import Tell
 from inspectiebezoek.gui.idle import Idle
-from inspectiebezoek.gui.lock_window import LockWindow
+from inspectiebezoek.gui.lock_window import AT_WORK, CONTACT, LockWindow
 from inspectiebezoek.gui.screens.lock_panel import CHANGE, SET, LockPanel
 from inspectiebezoek.messages import explain
 from inspectiebezoek.store import keys
+from inspectiebezoek.store.terms import check_lease
 
 
 class LockDesk:
@@ -24,8 +25,10 @@ class LockDesk:
         self._session = session
         self.window: LockWindow | None = None
         self._is_set = keys.locked(self._folder)
+        self._listener: Unlocking | Contact | None = None  # Qt does not keep who listens
         self.idle = Idle(session.shell, session.place.clock, minutes)
         self.idle.reached.connect(self._left_alone)
+        self.idle.looked.connect(self._check_lease)
         session.shell.closing.connect(self._end)
 
     @property
@@ -53,20 +56,45 @@ class LockDesk:
         if self.window is not None:
             return
         session = self._session
-        self.window = LockWindow(session.shell.look, at_work=True)
-        self.window.may_leave = lambda: session.keep(session.place.store.typed.put_down)
-        self.window.left.connect(session.shell.close)
-        # Kept here, for Qt does not keep who listens.
-        self._unlocking = Unlocking(
-            self._folder, self.window, session.background, session.language, self._unlock
+        window = self._put_up(AT_WORK)
+        self._listener = Unlocking(
+            self._folder, window, session.background, session.language, self._unlock
         )
-        self.window.stand_in(session.shell)
+
+    def _put_up(self, kind: str) -> LockWindow:
+        session = self._session
+        window = self.window = LockWindow(session.shell.look, kind)
+        window.may_leave = lambda: session.keep(session.place.store.typed.put_down)
+        window.left.connect(session.shell.close)
+        window.stand_in(session.shell)
+        return window
+
+    def _check_lease(self) -> None:
+        """A laptop that nobody unlocks may not stay away from the office for ever."""
+        session = self._session
+        if self._is_set or self.window is not None:
+            return
+        try:
+            check_lease(session.place.store, session.place.clock())
+        except InspectionError as error:
+            if error.code not in (Code.LEASE_OVER, Code.CLOCK_BACK):
+                raise
+            window = self._put_up(CONTACT)
+            self._listener = Contact(
+                window, session.background, session.language, self._meet, self._unlock
+            )
+            self._listener.show(error)
+
+    def _meet(self) -> None:
+        from inspectiebezoek.app.office_link import meet_office
+
+        meet_office(self._session.place)
 
     def _left_alone(self) -> None:
         if self._is_set:
             self.lock()
 
-    def _unlock(self, _key: bytes) -> None:
+    def _unlock(self, _key: bytes = b"") -> None:
         assert self.window is not None
         window, self.window = self.window, None
         self.idle.touch()

@@ -11,6 +11,7 @@ from inspectiebezoek.app.workplace import VisitLine, Workplace
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.background import Background
 from inspectiebezoek.gui.file_choice import FileChoice
+from inspectiebezoek.gui.refused_start import show_refusal
 from inspectiebezoek.gui.shell import Shell
 from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.messages import explain, text
@@ -36,6 +37,7 @@ class Session:
         self.piece = ""
         self.saved: datetime | None = None
         self.online = False
+        self.over = False
         self.lines: tuple[VisitLine, ...] = ()
         self._shows: dict[str, Callable[[], None]] = {}
         self._beside: list[Callable[[], None]] = []
@@ -154,6 +156,12 @@ class Session:
         """Say what happened, that the data is safe, and what now."""
         words = explain(error, self.language)
         self.shell.show_message("bad", words.what, f"{words.safe} {words.now} ({words.quote})")
+
+    def end(self, error: InspectionError) -> None:
+        """Nothing is left to work on: say so, and close the window."""
+        self.over = True
+        show_refusal(explain(error, self.language))
+        self.shell.close()
 
     def news(self, key: str, **facts: object) -> None:
         """A short word about what went well."""

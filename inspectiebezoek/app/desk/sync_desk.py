@@ -75,6 +75,9 @@ class SyncDesk:
     def _done(self, came: tuple[SyncResult, Lasted]) -> None:
         result, lasted = came
         session = self._session
+        if result.wipe:
+            session.end(InspectionError(Code.WIPED, at=f"{session.place.clock():%Y-%m-%d %H:%M}"))
+            return
         codes = {each.code for each in result.problems}
         session.online = Code.OFFICE_UNREACHABLE not in codes
         last = session.place.clock().isoformat() if result.done else self.run.last

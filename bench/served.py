@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +16,32 @@ import httpx
 
 from inspectiebezoek.app.office_link import enrol_here
 from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.log import chain
 from inspectiebezoek.server.database import EmbeddedPostgres
 from inspectiebezoek.server.serve import opened_office
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.client import OfficeClient
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the office listens, its database, its process, and a way to enrol a laptop."""
+    """Where the office listens, its database, its process, and ways to enrol laptops, to bring
+    the changes of a log without its files, and to let others in."""
 
     folder: Path
     url: str
     database: str
     process: subprocess.Popen[bytes]
     laptop: Callable[[str], Workplace]
+    share: Callable[[str, Sequence[str]], None]
+
+    def bring(self, store: Store, log: str) -> None:
+        """Push the changes of a log, and nothing else."""
+        device, entries = store.device(), store.entries(log)
+        link = chain.Link(entries[-1].change.dseq, entries[-1].id)
+        seal = chain.sign(device.key, log, device.id, link)
+        with OfficeClient(self.url, device.token) as client:
+            client.push(log, entries, [seal])
 
 
 @contextmanager
@@ -51,7 +63,7 @@ def served(workers: int = 1) -> Iterator[Served]:
             enrol_here(workplace, url, opened.people.invite(person, person))
             return workplace
 
-        yield Served(folder, url, database.url, process, laptop)
+        yield Served(folder, url, database.url, process, laptop, opened.people.share)
 
 
 def _start(folder: Path, database: str, workers: int) -> tuple[subprocess.Popen[bytes], str]:

@@ -11,8 +11,9 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from sync_changes import changes
+from sync_evidence import evidence
 
-PARTS: Mapping[str, Callable[[int], None]] = {"changes": changes}
+PARTS: Mapping[str, Callable[[int], None]] = {"changes": changes, "evidence": evidence}
 
 
 def main() -> None:

@@ -3,12 +3,15 @@
 # Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.door import LOG, Door
@@ -19,6 +22,8 @@ from inspectiebezoek.server.wanted import Wanted
 from inspectiebezoek.sync import protocol
 
 _FILE = LOG + "/blobs/{sha256}"
+_BLOCK = 4 << 20
+_MOST_PIECE = 64 << 20
 _HASH = re.compile("[0-9a-f]{64}")
 Cited = Callable[[str, str, Caller], None]
 
@@ -55,21 +60,45 @@ def _bringing(
         complete = "?0" if size is None else "?1"
         return Response(headers={"Upload-Offset": str(offset), "Upload-Complete": complete})
 
-    @router.patch(_FILE)
+    @router.patch(_FILE, max_body_size=_MOST_PIECE)
     async def add(
         kind: str,
         uuid: str,
         sha256: str,
         request: Request,
-        upload_offset: Annotated[int, Header()],
-        upload_length: Annotated[int, Header()],
+        upload_offset: Annotated[int, Header(ge=0)],
+        upload_length: Annotated[int, Header(ge=0)],
         who: Annotated[Caller, Depends(caller)],
     ) -> Response:
-        cited(f"{kind}/{uuid}", sha256, who)
-        here = files.add(sha256, upload_offset, upload_length, await request.body())
+        await run_in_threadpool(cited, f"{kind}/{uuid}", sha256, who)
+        here, coming = upload_offset, request.stream()
+        try:
+            async for block in _blocks(coming):
+                here = await run_in_threadpool(files.add, sha256, here, upload_length, block)
+        except InspectionError:
+            # Who is still speaking does not hear an answer: let it finish.
+            async for _ in _blocks(coming):
+                pass
+            raise
         if here >= upload_length:
-            wanted.got(sha256)
+            await run_in_threadpool(wanted.got, sha256)
         return Response(status_code=204, headers={"Upload-Offset": str(here)})
+
+
+async def _blocks(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytearray]:
+    """What comes in, in blocks: never the whole of it is in memory, and one block at least.
+
+    Where the line is cut, what came by then is still a block.
+    """
+    block, whole = bytearray(), 0
+    with suppress(ClientDisconnect):
+        async for piece in pieces:
+            block += piece
+            if len(block) >= _BLOCK:
+                yield block
+                block, whole = bytearray(), whole + 1
+    if block or not whole:
+        yield block
 
 
 def _fetching(

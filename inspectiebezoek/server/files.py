@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +15,7 @@ from obstore.exceptions import GenericError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.digests import Digests
 
 _PIECE = 1 << 20
 
@@ -40,6 +42,7 @@ class Files:
         self._storage = storage
         self._waiting = waiting
         self._alone = alone
+        self._digests = Digests()
         waiting.mkdir(parents=True, exist_ok=True)
 
     def size(self, sha256: str) -> int | None:
@@ -54,36 +57,41 @@ class Files:
         part = self._part(sha256)
         return part.stat().st_size if part.exists() else 0
 
-    def add(self, sha256: str, offset: int, length: int, piece: bytes) -> int:
+    def add(self, sha256: str, offset: int, length: int, piece: bytes | bytearray) -> int:
         """Add a piece at an offset; the new offset. The last piece finishes the file.
 
         Raises `OFFICE_FAULT` with reason `offset` when the file does not end there (ask again
         where), or `hash` when the whole is not what its name says: it then starts over. Raises
         `OFFICE_FULL`; what was written down by then stays, and one goes on from there.
         """
+        part = self._part(sha256)
         with self._alone(sha256), _room():
-            size = self.size(sha256)
+            # Where a beginning lies, nobody finished the file.
+            size = None if part.exists() else self.size(sha256)
             if size is not None:
                 return size  # a colleague brought it meanwhile
             here = self.offset(sha256)
             if offset != here:
                 raise InspectionError(Code.OFFICE_FAULT, reason="offset", offset=here)
-            part = self._part(sha256)
-            with part.open("ab") as file:
-                file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
+            digest = self._digests.of(part)
+            with part.open("ab", buffering=0) as file:
+                _write(file, piece)
+            digest.update(piece)
+            self._digests.keep(part, digest)
             here += len(piece)
             if here >= length:
-                self._finish(sha256, part)
+                self._finish(sha256, part, digest.hexdigest())
             return here
 
-    def _finish(self, sha256: str, part: Path) -> None:
-        with part.open("rb") as file:
-            right = _hash(iter(lambda: file.read(_PIECE), b"")) == sha256
-        if not right:
+    def _finish(self, sha256: str, part: Path, digest: str) -> None:
+        self._digests.forget(part)
+        if digest != sha256:
             part.unlink()
             raise InspectionError(Code.OFFICE_FAULT, reason="hash")
+        if isinstance(self._storage, LocalStore):
+            _flush(part)
+            if _moved(part, Path(str(self._storage.prefix)) / _name(sha256)):
+                return
         obstore.put(self._storage, _name(sha256), part)
         if isinstance(self._storage, LocalStore):
             # The library leaves it to the system when the bytes reach the disk; the part goes now.
@@ -125,6 +133,25 @@ def _room() -> Iterator[None]:
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or full:
             raise InspectionError(Code.OFFICE_FULL) from error
         raise
+
+
+def _write(file: io.FileIO, piece: bytes | bytearray) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[file.write(left) :]
+
+
+def _moved(part: Path, final: Path) -> bool:
+    """Give a whole file its name for good; false when it lies on another disk than the storage."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        part.replace(final)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
+    _flush(final)
+    return True
 
 
 def _hash(pieces: Iterable[bytes]) -> str:

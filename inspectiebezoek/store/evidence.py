@@ -27,6 +27,7 @@ CHUNK = 1 << 20
 _MAGIC = b"IBEVID1\n"
 _NONCE = 12
 _TAG = 16
+_COMING = ".coming"
 
 
 class EvidenceFolder:
@@ -46,6 +47,9 @@ class EvidenceFolder:
         make_folder(self._folder)
         for unfinished in self._folder.glob("*.part"):
             unfinished.unlink()
+        for coming in self._folder.glob(f"*{_COMING}"):
+            if coming.stem in self:  # it came on another way
+                coming.unlink()
 
     def keep(self, source: Iterable[bytes], *, expected: str = "") -> tuple[str, int]:
         """Write a file down for good; returns its SHA-256 (hex) and size in bytes.
@@ -68,6 +72,13 @@ class EvidenceFolder:
         """A file whose pieces are handed over one by one; raises as `keep`."""
         return Arriving(self._folder, self._cipher, self._random(_NONCE), expected)
 
+    def coming(self, sha256: str) -> Arriving:
+        """A file that comes from afar, perhaps in several goes: what came before is `size`.
+
+        `pause` keeps what came in whole chunks for the next time.
+        """
+        return Arriving(self._folder, self._cipher, self._random(_NONCE), sha256, goes_on=True)
+
     def __contains__(self, sha256: str) -> bool:
         return _path(self._folder, sha256).exists()
 
@@ -76,11 +87,17 @@ class EvidenceFolder:
         path = _path(self._folder, sha256)
         return path.stat().st_size if path.exists() else 0
 
-    def read(self, sha256: str) -> Iterator[bytes]:
-        """The content in chunks; the whole is checked against its hash at the end.
+    def size(self, sha256: str) -> int:
+        """The size of a file in bytes; 0 when it is not here."""
+        sealed = max(0, self.room_of(sha256) - len(_MAGIC) - _NONCE)
+        return sealed - _TAG * -(-sealed // (CHUNK + _TAG))
 
-        Raises `EVIDENCE_UNREADABLE` when the file is gone, `EVIDENCE_DAMAGED` when it is not
-        what was written.
+    def read(self, sha256: str, start: int = 0) -> Iterator[bytes]:
+        """The content from a byte onwards, in chunks; each is checked as it is opened.
+
+        From the beginning the whole is checked against its hash as well, at the end. Raises
+        `EVIDENCE_UNREADABLE` when the file is gone, `EVIDENCE_DAMAGED` when it is not what was
+        written.
         """
         path, digest = _path(self._folder, sha256), hashlib.sha256()
         if not path.exists():
@@ -89,14 +106,20 @@ class EvidenceFolder:
             head = file.read(len(_MAGIC) + _NONCE)
             if not head.startswith(_MAGIC):
                 raise InspectionError(Code.EVIDENCE_DAMAGED, file=sha256[:12])
-            for chunk in self._open_chunks(file, head[len(_MAGIC) :], sha256):
-                digest.update(chunk)
-                yield chunk
-        if digest.hexdigest() != sha256:
+            first, within = divmod(start, CHUNK)
+            file.seek(first * (CHUNK + _TAG), os.SEEK_CUR)
+            for chunk in self._open_chunks(file, head[len(_MAGIC) :], sha256, first):
+                if start == 0:
+                    digest.update(chunk)
+                yield chunk[within:] if within else chunk
+                within = 0
+        if start == 0 and digest.hexdigest() != sha256:
             raise InspectionError(Code.EVIDENCE_DAMAGED, file=sha256[:12])
 
-    def _open_chunks(self, file: BinaryIO, file_id: bytes, sha256: str) -> Iterator[bytes]:
-        sealed, index = file.read(CHUNK + _TAG), 0
+    def _open_chunks(
+        self, file: BinaryIO, file_id: bytes, sha256: str, index: int
+    ) -> Iterator[bytes]:
+        sealed = file.read(CHUNK + _TAG)
         while sealed:
             following = file.read(CHUNK + _TAG)
             bound = _bound(file_id, index, not following)
@@ -118,16 +141,49 @@ class Arriving:
     only at the end, so the chunks are bound to a random file id and the file gets its name last.
     """
 
-    def __init__(self, folder: Path, cipher: AESGCM, file_id: bytes, expected: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cipher: AESGCM,
+        file_id: bytes,
+        expected: str,
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        """`goes_on`: what came of the expected file in an earlier go is taken up again."""
         make_folder(folder)
         self._folder, self._cipher, self._id = folder, cipher, file_id
         self._expected = expected
         self._digest, self._index, self._waiting = hashlib.sha256(), 0, bytearray()
-        self._path = folder / f"{file_id.hex()}.part"
+        self._path = folder / (f"{expected}{_COMING}" if goes_on else f"{file_id.hex()}.part")
         self.size = 0
         with _refusals(self._folder):
-            self._file = self._path.open("xb")
-            self._file.write(_MAGIC + file_id)
+            taken_up = goes_on and self._path.exists()
+            self._file: BinaryIO = self._path.open("r+b" if taken_up else "xb")
+            if taken_up:
+                self._take_up()
+            else:
+                self._file.write(_MAGIC + file_id)
+
+    def _take_up(self) -> None:
+        """Find out how far it came: to the last whole chunk that is what was written."""
+        head = self._file.read(len(_MAGIC) + _NONCE)
+        if head.startswith(_MAGIC) and len(head) == len(_MAGIC) + _NONCE:
+            self._id = head[len(_MAGIC) :]
+            while chunk := self._opened(self._file.read(CHUNK + _TAG)):
+                self._digest.update(chunk)
+                self.size, self._index = self.size + len(chunk), self._index + 1
+        self._file.seek(0)
+        self._file.write(_MAGIC + self._id)
+        self._file.truncate(len(_MAGIC) + _NONCE + self._index * (CHUNK + _TAG))
+        self._file.seek(0, os.SEEK_END)
+
+    def _opened(self, sealed: bytes) -> bytes:
+        try:
+            bound = _bound(self._id, self._index, False)
+            return self._cipher.decrypt(_nonce(self._id, self._index), sealed, bound)
+        except InvalidTag:  # torn when the program or the machine stopped
+            return b""
 
     def add(self, piece: bytes) -> None:
         """Take the next piece; raises `DISK_FULL`."""
@@ -158,6 +214,11 @@ class Arriving:
             sync_folder(final.parent)
         self._path = final
         return sha256
+
+    def pause(self) -> None:
+        """No more of it comes now; what came in whole chunks is taken up the next time."""
+        with suppress(OSError):  # what is lost here comes again
+            self._file.close()
 
     def drop(self) -> None:
         """It does not stay, whatever it had become."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
@@ -165,9 +165,15 @@ class OfficeClient:
         offset = int(answer.headers["Upload-Offset"])
         return offset, answer.headers["Upload-Complete"] == "?1"
 
-    def add_to_file(self, log: str, sha256: str, offset: int, length: int, piece: bytes) -> int:
-        """Bring a piece of a file; the new offset."""
-        headers = {"Upload-Offset": str(offset), "Upload-Length": str(length)}
+    def add_to_file(
+        self, log: str, sha256: str, offset: int, length: int, piece: Iterable[bytes], size: int
+    ) -> int:
+        """Bring a piece of a file, `size` bytes that are never all in memory; the new offset."""
+        headers = {
+            "Upload-Offset": str(offset),
+            "Upload-Length": str(length),
+            "Content-Length": str(size),
+        }
         path = f"/logs/{log}/blobs/{sha256}"
         answer = self._send("PATCH", path, content=piece, headers=headers)
         return int(answer.headers["Upload-Offset"])
@@ -178,9 +184,12 @@ class OfficeClient:
         return self._read(protocol.FileChecked, answer).whole
 
     @contextmanager
-    def file(self, log: str, sha256: str) -> Iterator[Iterator[bytes]]:
-        """The content of a file in pieces; raises `FILE_MISSING` while it is not complete there."""
-        with self._content(f"/logs/{log}/blobs/{sha256}") as content:
+    def file(self, log: str, sha256: str, start: int = 0) -> Iterator[Iterator[bytes]]:
+        """The content of a file from a byte onwards, in pieces.
+
+        Raises `FILE_MISSING` while it is not complete there.
+        """
+        with self._content(f"/logs/{log}/blobs/{sha256}", start) as content:
             yield content
 
     def reference(self) -> protocol.Manifest:
@@ -194,11 +203,14 @@ class OfficeClient:
             yield content
 
     @contextmanager
-    def _content(self, path: str) -> Iterator[Iterator[bytes]]:
-        with self._trouble(), self._http.stream("GET", path) as answer:
+    def _content(self, path: str, start: int = 0) -> Iterator[Iterator[bytes]]:
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        with self._trouble(), self._http.stream("GET", path, headers=headers) as answer:
             if answer.is_error:
                 answer.read()
                 raise _refusal(answer)
+            if answer.status_code != (206 if start else 200):
+                raise InspectionError(Code.OFFICE_FAULT, reason="range")
             yield answer.iter_bytes()
 
     def _send(
@@ -207,7 +219,7 @@ class OfficeClient:
         path: str,
         body: BaseModel | None = None,
         *,
-        content: bytes | None = None,
+        content: bytes | Iterable[bytes] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         if body is not None:

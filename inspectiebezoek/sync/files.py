@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store.evidence import CHUNK, Arriving
 from inspectiebezoek.store.local import Store
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
 
-PIECE = 4_000_000
+CHUNKS = 32
+"""Chunks of evidence in one request (32 MiB): after each, rights are asked again."""
 
 
 def exchange(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
@@ -34,37 +36,47 @@ def exchange(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
 
 
 def _bring(store: Store, client: OfficeClient, log: str, sha256: str, offset: int) -> None:
-    length = sum(len(piece) for piece in store.evidence.read(sha256))
-    place = 0
-    if offset >= length:
-        # All of it is there, but the office was stopped before it could finish it; or it is empty.
-        client.add_to_file(log, sha256, offset, length, b"")
-        return
-    for piece in _pieces(store.evidence.read(sha256)):
-        end = place + len(piece)
-        if end > offset:
-            fresh = piece[max(0, offset - place) :]
-            offset = client.add_to_file(log, sha256, offset, length, fresh)
-        place = end
+    try:
+        _send(store, client, log, sha256, offset)
+    except InspectionError as error:
+        if error.facts.get("reason") != "offset":
+            raise
+        # What was on its way when the line was cut arrived meanwhile.
+        offset, complete = client.file_state(log, sha256)
+        if not complete:
+            _send(store, client, log, sha256, offset)
 
 
-def _pieces(source: Iterator[bytes]) -> Iterator[bytes]:
-    waiting = b""
-    for piece in source:
-        waiting += piece
-        if len(waiting) >= PIECE:
-            yield waiting
-            waiting = b""
-    if waiting:
-        yield waiting
+def _send(store: Store, client: OfficeClient, log: str, sha256: str, offset: int) -> None:
+    length, content = store.evidence.size(sha256), store.evidence.read(sha256, offset)
+    while True:
+        # The chunks of a file are opened as they go out, and each piece ends where a chunk does.
+        end = min(length, (offset // CHUNK + CHUNKS) * CHUNK)
+        piece, size = islice(content, CHUNKS), max(0, end - offset)
+        offset = client.add_to_file(log, sha256, offset, length, piece, size)
+        if offset >= length:
+            return
 
 
 def _fetch(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
+    arriving = store.evidence.coming(sha256)
     try:
-        with client.file(log, sha256) as content:
-            store.evidence.keep(content, expected=sha256)
+        with client.file(log, sha256, arriving.size) as content:
+            for piece in content:
+                arriving.add(piece)
+        arriving.close()
+        arriving.name()
     except InspectionError as error:
+        _put_off(arriving, error)
         # Spoiled on the way, or lying at the office? It is asked to look.
         if error.code is not Code.EVIDENCE_DAMAGED or client.check_file(log, sha256):
             raise
         raise InspectionError(Code.EVIDENCE_ON_ITS_WAY, file=sha256[:12]) from error
+
+
+def _put_off(arriving: Arriving, error: InspectionError) -> None:
+    """Keep what came for the next time, unless it is wrong or the room is needed for answers."""
+    if error.code in (Code.EVIDENCE_DAMAGED, Code.DISK_FULL):
+        arriving.drop()
+    else:
+        arriving.pause()

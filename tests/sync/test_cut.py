@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.store import evidence
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync import files
 from inspectiebezoek.sync.client import OfficeClient
@@ -42,8 +43,10 @@ def sync(store: Store, url: str) -> SyncResult:
 
 @pytest.fixture
 def anna(office: TestOffice, monkeypatch: pytest.MonkeyPatch) -> Workplace:
-    # A file of 2,000 bytes then takes four pieces, as one of 16 MB does otherwise.
-    monkeypatch.setattr(files, "PIECE", 600)
+    # A file of 2,000 bytes then takes four requests, as one of 128 MB does otherwise.
+    for room in (evidence, files):
+        monkeypatch.setattr(room, "CHUNK", 600)
+    monkeypatch.setattr(files, "CHUNKS", 1)
     return office.laptop("anna")
 
 
@@ -101,7 +104,7 @@ def test_an_upload_cut_at_any_byte_goes_on_from_there(
     with OfficeClient(office.url, anna.store.device().token) as client:
         SyncRun(anna.store, client)._push(log)
         if at:
-            client.add_to_file(log, sha256, 0, 2_000, content[:at])
+            client.add_to_file(log, sha256, 0, 2_000, [content[:at]], at)
         assert client.file_state(log, sha256) == (at, at == 2_000)
 
     assert sync(anna.store, office.url).done

@@ -290,7 +290,8 @@ def test_an_upload_goes_on_at_the_byte_where_it_stopped(
     (piece,) = visit.all(Evidence)
     with OfficeClient(device.office, device.token, LosesAnswers(0)) as client:
         SyncRun(anna.store, client)._push(visit.log)
-        client.add_to_file(visit.log, piece.original, 0, 10_240_000, document.read_bytes()[:777])
+        begun = [document.read_bytes()[:777]]
+        client.add_to_file(visit.log, piece.original, 0, 10_240_000, begun, 777)
         assert client.file_state(visit.log, piece.original) == (777, False)
     assert sync_here(anna).done
     assert office.served.office.files.size(piece.original) == 10_240_000

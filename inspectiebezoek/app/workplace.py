@@ -61,7 +61,7 @@ class Workplace:
         self.clock = clock
         self.uuid = uuid
         self._forms: dict[str, Form] = {}
-        self._told: dict[str, tuple[bytes, Header, str, int]] = {}
+        self._told: dict[str, tuple[Summary, VisitLine]] = {}
 
     def introduce(self, person: str, name: str) -> Device:
         """Give this laptop an identity of its own, until the office gives it one.
@@ -88,13 +88,13 @@ class Workplace:
 
     def _line(self, summary: Summary) -> VisitLine:
         known = self._told.get(summary.log)
-        if known is None or known[0] != summary.content:
-            told = json.loads(summary.content)
-            header = header_of(told["header"])
-            known = summary.content, header, told["changed"], told.get("to_last", 0)
-            self._told[summary.log] = known
-        _content, header, changed, to_last = known
-        return VisitLine(summary.log.partition("/")[2], header, summary.counts, changed, to_last)
+        if known is not None and known[0] == summary:
+            return known[1]
+        told = json.loads(summary.content)
+        visit, header = summary.log.partition("/")[2], header_of(told["header"])
+        line = VisitLine(visit, header, summary.counts, told["changed"], told.get("to_last", 0))
+        self._told[summary.log] = summary, line
+        return line
 
     def plan(self, form: Form, header: Header) -> OpenVisit:
         """Make a new visit with a checklist."""

@@ -25,9 +25,9 @@ def moment(text: str, language: str, *, zone: bool = False) -> str:
         found = datetime.fromisoformat(text)
     except ValueError:
         return text
-    offset = found.strftime("%z")
-    shown = f" (UTC{offset[:3]}:{offset[3:5]})" if zone and offset else ""
-    return f"{day(text, language)} {found:%H:%M}{shown}"
+    offset = found.strftime("%z") if zone else ""
+    shown = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
+    return f"{day(text, language)} {found.hour:02}:{found.minute:02}{shown}"
 
 
 def lexical(kind: str, text: str, language: str) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Entry
@@ -45,10 +44,14 @@ class Summaries:
         """
         table = schema.summary
         with self._database.transaction() as connection:
-            mine = select(table).where(begins(kind + "/")).order_by(table.c.log)
+            columns = (table.c.log, table.c.content, *(table.c[name] for name in Counts.__slots__))
+            mine = select(*columns).where(begins(kind + "/")).order_by(table.c.log)
             rows = connection.execute(mine).all()
         return tuple(
-            self._made(row.log, summarise) if row.content is None else _kept(row) for row in rows
+            self._made(log, summarise)
+            if content is None
+            else Summary(log, content, Counts(*numbers))
+            for log, content, *numbers in rows
         )
 
     def _made(self, log: str, summarise: Summarise) -> Summary:
@@ -83,8 +86,3 @@ def _keep(connection: Connection, summary: Summary) -> None:
     table = schema.summary
     line = update(table).where(table.c.log == summary.log)
     connection.execute(line.values(content=summary.content, **values))
-
-
-def _kept(row: Row[Any]) -> Summary:
-    numbers = {name: getattr(row, name) for name in Counts.__slots__}
-    return Summary(row.log, row.content, Counts(**numbers))

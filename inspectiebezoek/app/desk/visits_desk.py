@@ -10,7 +10,7 @@ from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.planning import header_of, new_visit_options
 from inspectiebezoek.app.views.earlier import answers_then, visit_before
-from inspectiebezoek.app.views.visits import Standing, standing, visits_page
+from inspectiebezoek.app.views.visits import KeptRows, Standing, standing, visits_page
 from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.faults import Fault
@@ -40,6 +40,7 @@ class VisitsDesk:
     def __init__(self, session: Session, screen: VisitsScreen) -> None:
         self._session, self._screen = session, screen
         self._known: dict[str, Standing] = {}
+        self._kept: KeptRows = {}
         self._looking: Job | None = None
         # A moment after the list stands there: opening visits must not hold up the window.
         self._soon = Soon(session.shell, self._look_at)
@@ -60,7 +61,7 @@ class VisitsDesk:
         lines, device = session.list_visits(), place.known()
         self._note_at_hand(lines)
         person = device.person if device else ""
-        page = visits_page(lines, self._known, self._current, person, session.language)
+        page = visits_page(lines, self._known, self._current, person, session.language, self._kept)
         self._screen.show_page(page)
         self._soon.ask(_SOON)
 

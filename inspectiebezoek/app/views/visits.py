@@ -41,6 +41,10 @@ class Standing:
     state: str = READY
 
 
+KeptRows = dict[str, tuple[tuple[VisitLine, Standing | None, str, str], VisitRow]]
+"""Rows of the list by the id of their visit, each with what it was made of."""
+
+
 def standing(place: Workplace, line: VisitLine, opened: OpenVisit | None = None) -> Standing:
     """Open a visit and see how far it is, or why it cannot be opened."""
     try:
@@ -59,9 +63,19 @@ def visits_page(
     current: str,
     person: str,
     language: str,
+    kept: KeptRows,
 ) -> VisitsPage:
-    """Every visit on this laptop; `known` holds how far those are that were looked at."""
-    rows = (_row(line, known.get(line.id), person, language) for line in lines)
+    """Every visit on this laptop; `known` holds how far those are that were looked at.
+
+    `kept` are the rows that were made before: of ten thousand visits most are as they were.
+    """
+    rows = []
+    for line in lines:
+        about = (line, known.get(line.id), person, language)
+        before = kept.get(line.id)
+        if before is None or before[0] != about:
+            before = kept[line.id] = about, _row(*about)
+        rows.append(before[1])
     return VisitsPage(tuple(rows), current)
 
 

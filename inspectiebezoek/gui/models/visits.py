@@ -46,6 +46,8 @@ class VisitRow:
 
     def matches(self, query: str) -> bool:
         """True when every word of the query is somewhere in place, kind, dates or team."""
+        if not query:
+            return True
         known = " ".join((self.title, self.kind, self.dates, *self.team)).casefold()
         return all(word in known for word in query.casefold().split())
 

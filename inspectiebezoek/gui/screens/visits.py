@@ -90,6 +90,8 @@ class VisitsScreen(Screen):
         new.clicked.connect(self.new_asked)
         self.list = RowList(look, say("place.visits"), VisitDelegate(look))
         self.list.setSpacing(1)
+        # Every visit is as tall as any other: ten thousand of them are laid out at once.
+        self.list.setUniformItemSizes(True)
         self.list.opened.connect(lambda at: self.opened.emit(self._shown[at].id))
         self.list.picked.connect(self._picked)
         title = row(label(say("place.visits"), "title"), None, checklist, new)

@@ -115,7 +115,7 @@ def attach_picture(
     questions: Sequence[str] = (),
     answers: str = "",
 ) -> str:
-    """Add a picture (PNG) that never was a file, from the clipboard or drawn; its UUID."""
+    """Add a picture that never was a file, from the clipboard, camera or drawn; its UUID."""
     small = _derive(data, name)
     derivative, derivative_size = keeper.keep([small])
     original, size = keeper.keep([data])
@@ -124,7 +124,7 @@ def attach_picture(
         name=name,
         caption=caption,
         alt_text=alt_text,
-        media_type="image/png",
+        media_type=media_type_of(name),
         original=original,
         original_size=size,
         derivative=derivative,

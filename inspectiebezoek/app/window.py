@@ -71,6 +71,7 @@ def _work(
             desk.shell.show()
             if file is not None:
                 desk.commands.open_file(file)
+            desk.commands.recording.get_ready()
         if lock_window is not None:
             lock_window.close()
         if news is not None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 
 class Player(QObject):
@@ -35,11 +36,54 @@ class Player(QObject):
         raise NotImplementedError
 
 
+class Microphone(QObject):
+    """Hands over sound as it comes, about once a second: PCM of 16 bits, little-endian.
+
+    `rate` (samples a second) and `channels` are known before it starts.
+    """
+
+    heard = Signal(bytes)
+    failed = Signal()
+    rate = 16_000
+    channels = 1
+
+    def start(self) -> None:
+        """Begin to listen."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Hand over the rest and listen no more."""
+        raise NotImplementedError
+
+
+class Camera(QObject):
+    """Shows what it sees (`frame`, a QImage) and takes photos (`taken`, JPEG)."""
+
+    frame = Signal(QImage)
+    taken = Signal(bytes)
+    failed = Signal()
+
+    def start(self) -> None:
+        """Begin to look."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Take a photo of now."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Look no more; its light goes out."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Devices:
     """Ways to the devices of this machine; each gives None where there is none.
 
-    `parent` owns what is made.
+    `load` loads what they are made of, beside the work: the first recording begins at once then.
     """
 
     player: Callable[[QObject], Player | None]
+    microphone: Callable[[QObject], Microphone | None]
+    camera: Callable[[QObject], Camera | None]
+    load: Callable[[], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -106,6 +107,10 @@ class Shell(QMainWindow):
         """Show another state of saving, network, queue, recording and disk."""
         self._status = status
         self._strip.show_status(status)
+
+    def show_recording(self, length: str) -> None:
+        """Show how long the recording is that runs; empty: none does."""
+        self.show_status(replace(self._status, recording=length))
 
     def show_message(self, tone: str, title: str, body: str = "") -> None:
         """Say something that stays until it is closed or the next thing goes well."""

@@ -23,6 +23,7 @@ from inspectiebezoek.store.durable import make_folder
 from inspectiebezoek.store.evidence import EvidenceFolder
 from inspectiebezoek.store.keys import close_for_recovery
 from inspectiebezoek.store.office_view import OfficeView
+from inspectiebezoek.store.recordings import Recordings
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
@@ -58,6 +59,7 @@ class Store:
         self._database = Database(folder / "store.db", key, made=made)
         self.evidence = EvidenceFolder(folder / "evidence", key, random)
         self.evidence.tidy()
+        self.recordings = Recordings(folder / "recordings", key, random)
         self.office = OfficeView(self._database)
         self.typed = Drafts(self._database)
         self.summaries = Summaries(self._database)

@@ -16,6 +16,7 @@ PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
     "reported",
     "adopted",
 )
+CAMERA, MICROPHONE = "camera", "microphone"
 _PREFIX, _ANSWER = "visit:/", "answer:"
 
 
@@ -36,7 +37,8 @@ class Header:
     `site`: its code in the register of sites; `objects`: UUIDs of the objects visited;
     `start`, `end`: ISO 8601 with UTC offset; `layer`: regulier, verdiepend or intensief;
     `mode`: physical, hybrid or remote; `selection`: how the site was chosen; `programme`:
-    tables {at, text}; `stays_here`: it never leaves the laptop;
+    tables {at, text}; `forbidden`: what the site does not allow (`camera`, `microphone`);
+    `stays_here`: it never leaves the laptop;
     `state`: planned → in_progress → finished → reported → adopted.
     """
 
@@ -57,6 +59,7 @@ class Header:
     end: str = ""
     security_label: str = "dep_v"
     permissions: str = ""
+    forbidden: tuple[str, ...] = ()
     programme: tuple[Mapping[str, str], ...] = ()
     team: tuple[Member, ...] = ()
     practice: bool = False

@@ -15,13 +15,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.evidence import attach_file, blacken
-from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.gui.parts.pages import Pages
 from inspectiebezoek.gui.parts.player_bar import PlayerBar
 from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Evidence
-from tests.support.devices import TapePlayer
+from tests.support.devices import TapePlayer, devices
 from tests.support.forms import form_of
 from tests.support.marker import MARKER, files_with
 from tests.support.screens import clipped, unreachable
@@ -71,7 +70,7 @@ def desk(qapp: QApplication, tmp_path: Path, players: list[TapePlayer]) -> Itera
         players.append(TapePlayer(parent))
         return players[-1]
 
-    with open_desk(tmp_path / "laptop", qapp, devices=Devices(player=player)) as made:
+    with open_desk(tmp_path / "laptop", qapp, devices=devices(player=player)) as made:
         place = made.session.place
         place.introduce("insp-a", "Anna")
         visit = place.plan(form_of(tmp_path, FORM), HEADER)

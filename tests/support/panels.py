@@ -27,6 +27,7 @@ from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
 from inspectiebezoek.gui.screens.ask_panels import EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.camera_panel import CameraPanel
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
@@ -48,6 +49,7 @@ from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
 from inspectiebezoek.gui.shell import Shell
 from inspectiebezoek.paths import shared
 from tests.support import pages
+from tests.support.devices import StillCamera
 
 READERS = (Option("ordinary", "Gewoon"), Option("medical", "Medisch"))
 OPTIONS = (
@@ -94,6 +96,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         (Shape("arrow", 300, 300, 500, 500, "Deur"), Shape("pin", 700, 300, 700, 300)),
         shell,
     ),
+    CameraPanel: lambda shell: CameraPanel(shell.look, StillCamera(shell), shell),
     DescribePanel: lambda shell: DescribePanel(
         shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell
     ),

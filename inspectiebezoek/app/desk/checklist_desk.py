@@ -16,7 +16,7 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page
 from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
-from inspectiebezoek.gui.file_choice import FILES, PATTERNS, PHOTOS
+from inspectiebezoek.gui.file_choice import FILES, PATTERNS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
@@ -35,7 +35,6 @@ class ChecklistDesk:
         screen.remarked.connect(self.remark)
         screen.remark_typing.connect(lambda address, words: self._typing(_remark(address), words))
         screen.flagged.connect(self.flag)
-        screen.photo_asked.connect(lambda address: self.attach(address, PHOTOS))
         screen.file_asked.connect(lambda address: self.attach(address, FILES))
         screen.finding_asked.connect(self.found)
         screen.row_opened.connect(self.open_row)
@@ -119,11 +118,14 @@ class ChecklistDesk:
         visit, keeper = session.opened(), session.place.store.evidence
         keys = (key,) if (key := self.code(address)) else ()
         for path in paths:
-            ref = self._ref(address)
-            answers = ref if ref and self._takes_file(ref) else ""
             act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=keys)
-            if not session.do(partial(act, answers=answers)):
+            if not session.do(partial(act, answers=self.file_answer(address))):
                 return
+
+    def file_answer(self, address: str) -> str:
+        """The place whose answer a file becomes; empty where it is evidence and no more."""
+        ref = self._ref(address) if address else None
+        return ref if ref and self._takes_file(ref) else ""
 
     def _takes_file(self, ref: str) -> bool:
         node = self._session.opened().instance.node(ref)

@@ -16,23 +16,27 @@ from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
+from inspectiebezoek.app.desk.photo_desk import PhotoDesk
 from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
+from inspectiebezoek.app.desk.recording_desk import RecordingDesk
 from inspectiebezoek.app.desk.registers_desk import RegistersDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
 from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.desk.site_desk import SiteDesk
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
 from inspectiebezoek.app.desk.unanswered_desk import UnansweredDesk
 from inspectiebezoek.app.desk.verify_desk import VerifyDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.sync import about
-from inspectiebezoek.gui.file_choice import PHOTOS
+from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.paths import shared
+from inspectiebezoek.visit.header import CAMERA, MICROPHONE
 from inspectiebezoek.visit.registers import DOCUMENT, INTERVIEW, REFUSAL
 from inspectiebezoek.visit.undo import Step
 
@@ -58,7 +62,7 @@ class Desks:
 class CommandsDesk:
     """Between the commands of the window and who carries them out."""
 
-    def __init__(self, session: Session, desks: Desks) -> None:
+    def __init__(self, session: Session, desks: Desks, devices: Devices) -> None:
         self._session, self._evidence = session, desks.evidence
         self._pictures = desks.pictures
         self._visits, self._checklist = desks.visits, desks.checklist
@@ -69,12 +73,16 @@ class CommandsDesk:
         self.comments = CommentsDesk(session)
         self.authority = AuthorityDesk(session)
         self.registers = RegistersDesk(session)
+        self.recording = RecordingDesk(session, devices, desks.checklist, self.notes.ask)
+        self.photos = PhotoDesk(session, devices, desks.checklist, desks.evidence)
+        self.site = SiteDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)
         self._acts = {
             **self._about_visits(desks),
             **self._about_work(desks),
             **self._without_answer(desks.unanswered),
             **self._about_registers(self.registers),
+            **self._about_devices(),
             **self._about_evidence(desks.evidence),
             **self._about_report(desks.report),
             **self._about_window(desks.sync),
@@ -115,10 +123,17 @@ class CommandsDesk:
             **{role: partial(registers.show, role) for role in (INTERVIEW, DOCUMENT, REFUSAL)},
         }
 
+    def _about_devices(self) -> Acts:
+        return {
+            "photo": self.photos.take_here,
+            "record": self.recording.turn,
+            "no_camera": partial(self.site.turn, CAMERA),
+            "no_microphone": partial(self.site.turn, MICROPHONE),
+        }
+
     def _about_evidence(self, evidence: EvidenceDesk) -> Acts:
         return {
-            "photo": lambda: self._add(PHOTOS),
-            "file": lambda: self._add("*"),
+            "file": self._add,
             "paste": self._paste,
             "describe": lambda: self._on("evidence", evidence.describe_at_hand),
             "redact": lambda: self._on("evidence", evidence.redact_at_hand),
@@ -172,12 +187,12 @@ class CommandsDesk:
 
     # adding files
 
-    def _add(self, pattern: str) -> None:
+    def _add(self) -> None:
         session, ref = self._session, self._checklist.current
         if session.shell.place == "checklist" and ref:
-            self._checklist.attach(ref, pattern)
+            self._checklist.attach(ref, "*")
         else:
-            self._on("evidence", lambda: self._evidence.add(pattern))
+            self._on("evidence", lambda: self._evidence.add("*"))
 
     def drop(self, files: list[Path]) -> None:
         """Files that someone let go over the window: a package, evidence, or a checklist."""
@@ -214,7 +229,7 @@ class CommandsDesk:
             self._session.news("nothing_to_paste")
             return
         here = self._checklist.current if self._session.shell.place == "checklist" else ""
-        self._evidence.attach_picture(data, self._checklist.code(here))
+        self._evidence.attach_picture(data, self._checklist.code(here), "png")
 
     # undo
 

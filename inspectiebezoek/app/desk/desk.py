@@ -85,10 +85,16 @@ class Desk:
             self.report,
             self.sync,
         )
-        self.commands = CommandsDesk(self.session, desks)
+        self.commands = CommandsDesk(self.session, desks, devices)
+        checklist.photo_asked.connect(self.commands.photos.take)
+        evidence.photo_asked.connect(lambda: self.commands.photos.take(""))
+        self._begin()
+
+    def _begin(self) -> None:
         self.shell.closing.connect(self._leave)
         self.shell.may_close = self._may_close
         self.session.go("visits")
+        self.commands.recording.recover()
 
     def go_where_one_left_off(self) -> None:
         """Open the visit, screen and question of the last time, where they are still there."""

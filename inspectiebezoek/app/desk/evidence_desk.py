@@ -23,7 +23,6 @@ from inspectiebezoek.app.views.evidence import (
     reader_options,
 )
 from inspectiebezoek.app.views.spots import ref_of_code, spot_of
-from inspectiebezoek.gui.file_choice import PHOTOS
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
@@ -41,7 +40,6 @@ class EvidenceDesk:
     def __init__(self, session: Session, screen: EvidenceScreen) -> None:
         self._session, self._screen = session, screen
         session.on_show("evidence", self.show)
-        screen.photo_asked.connect(lambda: self.add(PHOTOS))
         screen.add_asked.connect(lambda: self.add("*"))
         screen.picked.connect(self.pick)
         screen.link_asked.connect(self.ask_links)
@@ -81,13 +79,18 @@ class EvidenceDesk:
     def _attach(self, visit: OpenVisit, keeper: FileKeeper, path: Path) -> None:
         self._session.piece = attach_file(visit, keeper, path, caption=path.stem)
 
-    def attach_picture(self, data: bytes, code: str) -> None:
-        """Add a picture that never was a file; `code` is the question it belongs to, if any."""
+    def attach_picture(self, data: bytes, key: str, ending: str, answers: str = "") -> None:
+        """Add a picture that never was a file; `key` links it to its question, if any.
+
+        `ending` tells what it is: `png` or `jpg`; `answers`: the place whose answer it becomes.
+        """
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
-        name = f"{session.place.clock():%Y%m%d-%H%M%S}.png"
-        codes = (code,) if code else ()
-        session.do(lambda: attach_picture(visit, keeper, data, name, questions=codes))
+        name = f"{session.place.clock():%Y%m%d-%H%M%S}.{ending}"
+        keys, made = (key,) if key else (), list[str]()
+        act = partial(attach_picture, visit, keeper, data, name, questions=keys, answers=answers)
+        if session.do(lambda: made.append(act())):
+            session.piece = made[0]
 
     def ask_links(self, piece: str) -> None:
         """Ask which questions a piece belongs to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
@@ -35,6 +36,7 @@ class Session:
         self.spot = Spot()
         self.finding = ""
         self.piece = ""
+        self.recording = ""
         self.saved: datetime | None = None
         self.online = False
         self.over = False
@@ -107,9 +109,14 @@ class Session:
         if self.visit is not None:
             self.shell.show_bar(visit_bar(self.visit))
         told = status(self.place, self.lines, self.visit, self.saved, online=self.online)
-        self.shell.show_status(told)
+        self.shell.show_status(replace(told, recording=self.recording))
         for show in self._beside:
             show()
+
+    def show_recording(self, length: str) -> None:
+        """How long a recording is that runs; empty: none does. It changes every second."""
+        self.recording = length
+        self.shell.show_recording(length)
 
     def redraw(self) -> None:
         """Draw the screen that is seen, once Qt is back in its loop.

@@ -72,7 +72,7 @@ def checklist_page(
     parts: Sequence[Node] = ()
     section = ""
     if row:
-        parts, section = visit.instance.node(row).parts, _crumb(visit, row)
+        parts, section = visit.instance.node(row).parts, crumb(visit, row)
     elif found:
         parts, section = found[at].parts, found[at].label
     drafts, pieces = visit.drafts(), linked_tiles(visit)
@@ -172,10 +172,11 @@ def _origin(visit: OpenVisit, node: Node, language: str) -> str:
 
 def _crumb_at(visit: OpenVisit, address: str) -> str:
     ref = ref_of(visit.instance, address)
-    return _crumb(visit, ref) if ref else ""
+    return crumb(visit, ref) if ref else ""
 
 
-def _crumb(visit: OpenVisit, ref: str) -> str:
+def crumb(visit: OpenVisit, ref: str) -> str:
+    """A row as people name it: `Cellen A02`."""
     row = visit.instance.node(ref)
     name = reading.label(row.above) if row.above is not None else ""
     return " ".join(part for part in (name, visit.row_label(ref)) if part) or ref

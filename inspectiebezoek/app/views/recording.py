@@ -1,0 +1,22 @@
+"""What a recording is called, and how long it is."""
+
+from __future__ import annotations
+
+from inspectiebezoek.app.views.checklist import crumb
+from inspectiebezoek.messages import text
+from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.places import ref_of
+
+
+def about_recording(visit: OpenVisit, address: str, language: str) -> str:
+    """The row at hand, such as `Gesprekken A02`; else that it is a spoken note."""
+    ref = ref_of(visit.instance, address) if address else None
+    row = ref.rpartition("]")[0] if ref else ""
+    return crumb(visit, f"{row}]") if row else text("views", "spoken_note", language)
+
+
+def length_words(seconds: int) -> str:
+    """Minutes and seconds: `00:42`; hours only where there are any."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"

@@ -49,8 +49,13 @@ def questions(*parts: Node) -> Iterator[Node]:
 
 
 def is_asked(node: Node) -> bool:
-    """True for a question that takes an answer: not a note, not a calculation."""
-    return node.definition.control is not None and not node.readonly
+    """True for a question that takes an answer: not a note, not a calculation.
+
+    A select with the appearance `label` is the head of a table (XLSForm, *Table list*).
+    """
+    if node.definition.control is None or node.readonly:
+        return False
+    return "label" not in node.definition.appearance.split()
 
 
 def is_done(visit: OpenVisit, node: Node) -> bool:

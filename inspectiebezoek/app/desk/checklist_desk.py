@@ -18,6 +18,7 @@ from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
 from inspectiebezoek.gui.file_choice import FILES, PATTERNS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
+from inspectiebezoek.visit.copying import copy_row
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
 from inspectiebezoek.visit.readiness import is_done, questions
@@ -40,6 +41,7 @@ class ChecklistDesk:
         screen.row_opened.connect(self.open_row)
         screen.row_closed.connect(self.close_row)
         screen.row_added.connect(self.add_row)
+        screen.row_copied.connect(self.copy_row)
         screen.row_removed.connect(self.remove_row)
         screen.chapter_asked.connect(self.to_chapter)
         screen.next_open_asked.connect(self.next_open)
@@ -173,6 +175,13 @@ class ChecklistDesk:
         """A person wants a new row, and goes into it."""
         visit, made = self._session.opened(), list[str]()
         self._at(address, lambda ref: made.append(visit.address(visit.add_row(ref))))
+        if made:
+            self.open_row(made[0])
+
+    def copy_row(self, address: str) -> None:
+        """A person wants a new row like this one, and goes into it."""
+        visit, made = self._session.opened(), list[str]()
+        self._at(address, lambda ref: made.append(visit.address(copy_row(visit, ref))))
         if made:
             self.open_row(made[0])
 

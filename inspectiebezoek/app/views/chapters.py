@@ -49,7 +49,13 @@ def _inside(shelf: Node, title: str) -> Iterator[Chapter]:
             if part.definition.ib.get("role") == "aspect":
                 yield from _inside(part, title)
             else:
-                yield Chapter(part.ref, part.label, tuple(part.parts), part.definition.ib)
+                yield Chapter(part.ref, _title(part), tuple(part.parts), part.definition.ib)
+
+
+def _title(group: Node) -> str:
+    """The label of a group; of a table (`table-list`) pyxform makes the label a note in it."""
+    first = group.parts[0] if group.parts and group.parts[0].definition.leaf else None
+    return group.label or (first.label if first is not None else "")
 
 
 def _is_loose(node: Node) -> bool:

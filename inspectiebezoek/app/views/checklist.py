@@ -9,6 +9,7 @@ from inspectiebezoek.app.evidence import media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.earlier import question_key
 from inspectiebezoek.app.views.evidence import evidence_key, linked_tiles
+from inspectiebezoek.app.views.grids import with_grids
 from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.gui.models.checklist import (
@@ -76,9 +77,8 @@ def checklist_page(
     elif found:
         parts, section = found[at].parts, found[at].label
     drafts, pieces = visit.drafts(), linked_tiles(visit)
-    items = [
-        _item(visit, node, section, language, drafts, pieces, before) for node in _listed(parts)
-    ]
+    nodes = list(_listed(parts))
+    items = [_item(visit, node, section, language, drafts, pieces, before) for node in nodes]
     told = (progress(visit, *each.parts) for each in found)
     return ChecklistPage(
         chapters=tuple(
@@ -86,7 +86,7 @@ def checklist_page(
             for each, done in zip(found, told, strict=True)
         ),
         at=at,
-        questions=tuple(items),
+        questions=with_grids(nodes, items),
         current=spot.address,
         trail=tuple(Crumb(address, _crumb_at(visit, address)) for address in spot.trail),
         frozen=visit.header.state in FROZEN,
@@ -98,7 +98,9 @@ def _listed(parts: Sequence[Node]) -> Iterator[Node]:
         if not part.relevant:
             continue
         if part.definition.leaf:
-            if part.definition.control is not None or part.definition.ib.get("label"):
+            shown = part.definition.control is not None or part.definition.ib.get("label")
+            # The head of a table stands in the table.
+            if shown and "label" not in part.definition.appearance.split():
                 yield part
         elif isinstance(part, Repeat):
             yield part
@@ -229,8 +231,9 @@ def _rows(visit: OpenVisit, repeat: Repeat, language: str) -> tuple[RepeatRow, .
             visit.row_label(row.ref) or str(row.position),
             _detail(row, language),
             Mark.MISSING if _at_fault(visit, row) else Mark.DONE,
+            (told.answered, told.total),
         )
-        for row in repeat.rows
+        for row, told in ((row, progress(visit, row)) for row in repeat.rows)
     )
 
 

@@ -42,12 +42,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RepeatRow:
-    """One row of a repeat, as it is listed."""
+    """One row of a repeat, as it is listed; `done` is (answered, asked)."""
 
     ref: str
     label: str
     detail: str = ""
     mark: Mark = Mark.OPEN
+    done: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A question in a table of questions with the same answers."""
+
+    ref: str
+    label: str
+    value: str = ""
+    mark: Mark = Mark.OPEN
+    readonly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ class QuestionItem:
     and never handed over; `before` is the answer of the previous visit. `unanswered` is why there
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
-    (image, audio, video, file).
+    (image, audio, video, file), `grid` the rows of the table that the question stands in.
     """
 
     ref: str
@@ -111,6 +123,7 @@ class QuestionItem:
     relevant: bool = True
     readonly: bool = False
     appearance: tuple[str, ...] = ()
+    grid: tuple[GridRow, ...] = ()
     media: str = ""
     evidence_count: int = 0
     evidence: tuple[Tile, ...] = ()

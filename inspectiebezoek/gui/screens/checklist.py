@@ -61,6 +61,7 @@ class ChecklistScreen(Screen):
     row_opened = Signal(str)
     row_closed = Signal()
     row_added = Signal(str)
+    row_copied = Signal(str)
     row_removed = Signal(str)
     chapter_asked = Signal(int, bool)
     next_open_asked = Signal()
@@ -151,11 +152,13 @@ class ChecklistScreen(Screen):
         self.card = QuestionCard(look, self._picture, self._clock)
         for name in (
             *("answered", "typing", "remarked", "remark_typing", "photo_asked", "file_asked"),
-            *("piece_opened", "row_opened", "row_added", "row_removed"),
+            *("piece_opened", "row_opened", "row_added"),
+            *("row_copied", "row_removed"),
             *("signature_asked", "drawing_asked", "annotation_asked"),
             *("leave_asked", "waits_again"),
         ):
             getattr(self.card, name).connect(getattr(self, name))
+        self.card.row_chosen.connect(self._to_row)
         paper = column(self.card)
         if self._compact and not self.one_hand:
             paper.addWidget(self._aside())
@@ -302,6 +305,16 @@ class ChecklistScreen(Screen):
             self._show_current()
             self._tell_moved()
 
+    def _to_row(self, ref: str) -> None:
+        """A person went to another row of a table: that one is at hand now."""
+        self.card.commit()
+        # After Qt is done with the cell, which goes with the table that it stands in.
+        QTimer.singleShot(0, self, lambda: self._begin_at(ref))
+
+    def _begin_at(self, ref: str) -> None:
+        self._stand_at(ref)
+        self.card.begin()
+
     def _tell_moved(self) -> None:
         if self._ref:
             self.moved.emit(self._ref)
@@ -390,7 +403,8 @@ class ChecklistScreen(Screen):
             if digit == "0":
                 self.leave(NOT_APPLICABLE)
             return digit == "0"
-        if self.quick and item is not None and item.kind is QuestionKind.SELECT_ONE:
+        goes_on = self.quick or (item is not None and "quick" in item.appearance)
+        if goes_on and item is not None and item.kind is QuestionKind.SELECT_ONE:
             # After the answer has been kept and drawn.
             QTimer.singleShot(0, self, self.next)
         return True

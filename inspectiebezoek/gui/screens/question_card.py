@@ -19,6 +19,7 @@ from inspectiebezoek.gui.parts.field import TextArea, field_label
 from inspectiebezoek.gui.parts.message_bar import MessageBar
 from inspectiebezoek.gui.parts.tiles import Picture, TileStrip
 from inspectiebezoek.gui.screens.inputs.base import Input
+from inspectiebezoek.gui.screens.inputs.grid import Grid
 from inspectiebezoek.gui.screens.inputs.make import make_input
 from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
 from inspectiebezoek.gui.screens.inputs.upload import Upload
@@ -43,7 +44,9 @@ class QuestionCard(QFrame):
     waits_again = Signal(str)
     piece_opened = Signal(str)
     row_opened = Signal(str)
+    row_chosen = Signal(str)
     row_added = Signal(str)
+    row_copied = Signal(str)
     row_removed = Signal(str)
 
     def __init__(self, look: Look, picture: Picture, clock: Callable[[], datetime]) -> None:
@@ -126,7 +129,11 @@ class QuestionCard(QFrame):
         if isinstance(made, RepeatRows):
             made.row_opened.connect(self.row_opened)
             made.row_added.connect(lambda: self.row_added.emit(item.ref))
+            made.row_copied.connect(self.row_copied)
             made.row_removed.connect(self.row_removed)
+        if isinstance(made, Grid):
+            made.cell_answered.connect(self.answered)
+            made.row_chosen.connect(self.row_chosen)
         if isinstance(made, Upload):
             made.file_asked.connect(lambda: self.file_asked.emit(item.ref))
             made.signature_asked.connect(lambda: self.signature_asked.emit(item.ref))

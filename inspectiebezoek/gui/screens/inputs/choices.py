@@ -12,6 +12,14 @@ from inspectiebezoek.gui.parts.even_grid import EvenGrid
 from inspectiebezoek.gui.screens.inputs.base import Input
 
 
+def _columns(item: QuestionItem, usual: int) -> int:
+    """How many answers may stand beside each other: `columns-2` says so, `likert` wants all."""
+    if "likert" in item.appearance:
+        return max(1, len(item.choices))
+    named = (word.removeprefix("columns-") for word in item.appearance)
+    return next((int(word) for word in named if word.isdigit() and word != "0"), usual)
+
+
 class OneChoice(Input):
     """One answer out of a few; the arrow keys go round, a digit chooses at once."""
 
@@ -19,7 +27,7 @@ class OneChoice(Input):
         super().__init__(look, item)
         self._quiet = False
         self._group = QButtonGroup(self)
-        grid = EvenGrid(look.theme.space.s)
+        grid = EvenGrid(look.theme.space.s, _columns(item, 5))
         keys = keys_of(item.choices)
         tall = 0 if len(item.choices) <= 5 else look.theme.size.action
         for at, (choice, key) in enumerate(zip(item.choices, keys, strict=True)):
@@ -69,7 +77,7 @@ class ManyChoices(Input):
         super().__init__(look, item)
         self._quiet = False
         self._ticks: list[QAbstractButton] = []
-        grid = EvenGrid(look.theme.space.s, most_columns=3)
+        grid = EvenGrid(look.theme.space.s, _columns(item, 3))
         keys = keys_of(item.choices)
         for choice, key in zip(item.choices, keys, strict=True):
             tick = Tick(look, choice.label, key)

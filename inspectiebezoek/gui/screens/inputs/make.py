@@ -9,6 +9,7 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
 from inspectiebezoek.gui.screens.inputs.base import Input
 from inspectiebezoek.gui.screens.inputs.choices import ManyChoices, OneChoice
+from inspectiebezoek.gui.screens.inputs.grid import Grid
 from inspectiebezoek.gui.screens.inputs.moment import MomentInput
 from inspectiebezoek.gui.screens.inputs.ranking import Acknowledge, Ranking
 from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
@@ -23,6 +24,7 @@ from inspectiebezoek.gui.screens.inputs.told import Told
 from inspectiebezoek.gui.screens.inputs.upload import Upload
 
 MANY = 10
+_LISTS = frozenset({"minimal", "autocomplete", "search"})
 _MOMENTS = (QuestionKind.DATE, QuestionKind.TIME, QuestionKind.DATETIME)
 _MAKERS: dict[QuestionKind, Callable[[Look, QuestionItem], Input]] = {
     QuestionKind.SELECT_ONE: OneChoice,
@@ -42,9 +44,19 @@ _MAKERS: dict[QuestionKind, Callable[[Look, QuestionItem], Input]] = {
 
 
 def make_input(look: Look, item: QuestionItem, clock: Callable[[], datetime]) -> Input:
-    """More choices than there are digits become a list with a search field."""
+    """More choices than there are digits become a list with a search field.
+
+    So do those that the checklist wants small (`minimal`) or searched (`autocomplete`).
+    """
     if item.kind in _MOMENTS:
         return MomentInput(look, item, clock)
-    if item.kind is QuestionKind.SELECT_ONE and len(item.choices) > MANY:
+    if item.grid:
+        return Grid(look, item)
+    if item.kind is QuestionKind.SELECT_ONE and _is_list(item):
         return SearchChoice(look, item)
     return _MAKERS[item.kind](look, item)
+
+
+def _is_list(item: QuestionItem) -> bool:
+    wanted = any(word.partition("(")[0] in _LISTS for word in item.appearance)
+    return len(item.choices) > MANY or (wanted and len(item.choices) > 2)

@@ -86,6 +86,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("interview", "Ctrl+I", visit=True),
             Command("document", "Ctrl+B", visit=True),
             Command("refusal", "Ctrl+Shift+R", visit=True),
+            Command("feedback", "Ctrl+M", visit=True),
             None,
             Command("next_open", "Ctrl+J", visit=True),
             Command("next_pane", "F6"),

@@ -64,7 +64,7 @@ class Recommendation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Record):
-    """What was told on the spot: kind, when (`told_at`), to whom, and the response."""
+    """What was told on the spot: `sort` (of `FEEDBACK_SORTS`), when, to whom, and the response."""
 
     kind: ClassVar[str] = "feedback"
     letter: ClassVar[str] = "T"
@@ -163,6 +163,7 @@ class Comment(Record):
         return bool(self.reply.strip() and self.changed)
 
 
+FEEDBACK_SORTS = ("direct_veiligheid", "tussenstand", "eindgesprek")
 COMMENT_SORTS = ("feitelijk", "aanvulling", "anders")
 
 

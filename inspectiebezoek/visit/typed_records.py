@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Comment, Finding, Note, Recommendation, Table
+from inspectiebezoek.visit.kinds import Comment, Feedback, Finding, Note, Recommendation, Table
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.records import Record
 
 NEW_NOTE = ("new", "text")
 """Where a note stands that is being typed and was never kept: no UUID yet."""
-_PLAIN: Mapping[str, type[Record]] = {each.kind: each for each in (Recommendation, Comment)}
+_PLAIN: Mapping[str, type[Record]] = {
+    each.kind: each for each in (Recommendation, Comment, Feedback)
+}
 """Records of which every part is one text."""
 _ORIGIN = {"heard": "role", "read": "document"}
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 import inspectiebezoek.gui as room
 from inspectiebezoek.gui.models.evidence import EvidencePage
+from inspectiebezoek.gui.models.feedback import FeedbackItem, FeedbackPage
 from inspectiebezoek.gui.models.findings import FindingsPage
 from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.link import LinkOption
@@ -31,6 +32,7 @@ from inspectiebezoek.gui.screens.camera_panel import CameraPanel
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
+from inspectiebezoek.gui.screens.feedback_panel import FeedbackPanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.note_panel import NotePanel
@@ -59,6 +61,28 @@ OPTIONS = (
 ENTRIES = (
     Entry("do:undo", "Ongedaan maken", "Bewerken", "Ctrl Z", "next"),
     Entry("question:q2", "1.5.3 Is het toilet afschermbaar?", "nee", icon="observe"),
+)
+FEEDBACK = FeedbackPage(
+    lines=(
+        Line(
+            "De oproep in cel 214 werkt niet.",
+            "6 oktober 2026 14:32 · vestigingsdirecteur",
+            Mark.DONE,
+            right="T-A01",
+            ref="f1",
+        ),
+        Line("nog niets", "6 oktober 2026 17:40", Mark.MISSING, right="T-A02", ref="f2"),
+    ),
+    sorts=(Option("direct_veiligheid", "Direct gemeld: veiligheid"),),
+    item=FeedbackItem(
+        id="f1",
+        label="T-A01",
+        at="6 oktober 2026 14:32",
+        sort="direct_veiligheid",
+        to_role="vestigingsdirecteur",
+        text="De oproep in cel 214 werkt niet.",
+        response="Cel buiten gebruik gesteld.",
+    ),
 )
 REGISTER = RegisterPage(
     "Gesprekken",
@@ -105,6 +129,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     FaultsPanel: lambda shell: FaultsPanel(
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
     ),
+    FeedbackPanel: lambda shell: FeedbackPanel(shell.look, FEEDBACK, shell),
     KeyHelp: lambda shell: KeyHelp(shell.look, shell.screens["checklist"].keys(), shell),
     GivePanel: lambda shell: GivePanel(
         shell.look, "Pakket maken", ("PI Oefenstad, met alle bewijs.", "1bdd 3020"), OPTIONS, shell

@@ -12,6 +12,7 @@ from inspectiebezoek.app.desk.authority_desk import AuthorityDesk
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.comments_desk import CommentsDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
+from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
@@ -73,6 +74,7 @@ class CommandsDesk:
         self.comments = CommentsDesk(session)
         self.authority = AuthorityDesk(session)
         self.registers = RegistersDesk(session)
+        self.feedback = FeedbackDesk(session)
         self.recording = RecordingDesk(session, devices, desks.checklist, self.notes.ask)
         self.photos = PhotoDesk(session, devices, desks.checklist, desks.evidence)
         self.site = SiteDesk(session)
@@ -120,6 +122,7 @@ class CommandsDesk:
         return {
             "stamp": registers.stamp,
             "timeline": registers.show_timeline,
+            "feedback": self.feedback.ask,
             **{role: partial(registers.show, role) for role in (INTERVIEW, DOCUMENT, REFUSAL)},
         }
 

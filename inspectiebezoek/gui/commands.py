@@ -112,9 +112,11 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         "report",
         (
             Command("preview", "F5", here=True, visit=True),
-            Command("save_pdf", "Ctrl+P", here=True, visit=True),
+            Command("save_pdf", "Ctrl+Shift+S", here=True, visit=True),
+            Command("print", "Ctrl+P", visit=True),
             Command("sign", "Ctrl+Enter", here=True, visit=True),
             Command("comments", visit=True),
+            Command("compare", visit=True),
             Command("adopt", visit=True),
             None,
             Command("verify"),

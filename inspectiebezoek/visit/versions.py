@@ -13,6 +13,8 @@ from inspectiebezoek.visit.open_visit import OpenVisit
 
 # The audience of the version that fixes the visit: the others tell less of the same.
 WHOLE = "internal"
+# Not an audience: the whole report as the inspected gets it for remarks.
+CONCEPT = "concept"
 # The PAdES level that lasts for the archive (EN 319 142-1 §6).
 LASTING = "B-LTA"
 _ADOPTED_AT = "visit:/adopted_at"

@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.reporting import gather, make_report
 from inspectiebezoek.gui.screens.comments_panel import CommentsPanel
+from inspectiebezoek.gui.screens.report import ReportScreen
 from inspectiebezoek.report.audience import Audience, for_audience
 from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.visit.header import Header
-from inspectiebezoek.visit.kinds import Comment
+from inspectiebezoek.visit.kinds import Comment, Finding, ReportVersion
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, open_desk
 
 FORM = """
 | | type | name | label |
@@ -105,3 +106,36 @@ def test_a_remark_is_shown_to_the_public_only_when_somebody_marked_it(desk: Desk
 
     assert len(report.comments) == 1 and shown.comments == ()
     assert ("comment", 1) in {(each.what, each.count) for each in shown.withheld}
+
+
+def test_what_differs_from_the_concept_is_told_sentence_by_sentence(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    visit, hands = desk.session.opened(), Hands(desk, qtbot)
+    visit.add(Finding, title="Celramen", nature="risico", text="De celramen sluiten niet.")
+    desk.commands.do("compare")
+    hands.wait()
+
+    panel = desk.commands.compare.panel
+    assert panel is not None and panel.list is not None
+    told = [each.title for each in panel.list.rows.rows]
+    assert any("De celramen sluiten niet." in each and each.startswith("+") for each in told)
+    panel.accept()
+
+
+def test_the_concept_is_made_kept_and_never_signed_in_the_window(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    hands = Hands(desk, qtbot)
+    visit = desk.session.opened()
+    visit.add(Finding, title="Celramen", nature="risico", text="De celramen sluiten niet.")
+    desk.report.choose("concept")
+    desk.report.make()
+    hands.wait()
+    desk.session.files = Files(tmp_path / "concept.pdf")
+    desk.report.save()
+
+    assert (tmp_path / "concept.pdf").read_bytes()[:5] == b"%PDF-"
+    assert [each.label for each in visit.all(ReportVersion)] == ["VS-A01", "VS-A02"]
+    screen = desk.shell.screens["report"]
+    assert isinstance(screen, ReportScreen) and not screen.sign.isEnabled()

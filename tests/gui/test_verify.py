@@ -19,7 +19,7 @@ from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.app.judging import expected_of, judge
 from inspectiebezoek.app.reporting import gather, keep_signature, keep_version
 from inspectiebezoek.gui.models.mark import Mark
-from inspectiebezoek.gui.screens.verdict_panel import VerdictPanel
+from inspectiebezoek.gui.screens.outcome_panel import OutcomePanel
 from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.report.produce import produce
 from inspectiebezoek.report.sign import Signing, sign
@@ -109,7 +109,7 @@ def test_a_report_is_held_against_the_log_and_the_evidence_of_its_visit(
     assert (VISIT_DIFFERS in verdict.faults) is (state == DIFFERS)
 
 
-def checked(desk: Desk, file: Path, hands: Hands) -> VerdictPanel:
+def checked(desk: Desk, file: Path, hands: Hands) -> OutcomePanel:
     desk.session.files = Files(file)
     desk.commands.do("verify")
     hands.wait()
@@ -118,7 +118,7 @@ def checked(desk: Desk, file: Path, hands: Hands) -> VerdictPanel:
     return panel
 
 
-def marks(panel: VerdictPanel) -> list[Mark | None]:
+def marks(panel: OutcomePanel) -> list[Mark | None]:
     assert panel.list is not None
     return [each.mark for each in panel.list.rows.rows]
 

@@ -11,6 +11,7 @@ from inspectiebezoek import __version__
 from inspectiebezoek.app.desk.authority_desk import AuthorityDesk
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.comments_desk import CommentsDesk
+from inspectiebezoek.app.desk.compare_desk import CompareDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
@@ -20,6 +21,7 @@ from inspectiebezoek.app.desk.palette_desk import PaletteDesk
 from inspectiebezoek.app.desk.photo_desk import PhotoDesk
 from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
 from inspectiebezoek.app.desk.preferences_desk import PreferencesDesk
+from inspectiebezoek.app.desk.print_desk import PrintDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.recording_desk import RecordingDesk
 from inspectiebezoek.app.desk.registers_desk import RegistersDesk
@@ -72,6 +74,8 @@ class CommandsDesk:
         self.verify = VerifyDesk(session)
         self.packages = PackageDesk(session, desks.visits)
         self.comments = CommentsDesk(session)
+        self.compare = CompareDesk(session)
+        self.printing = PrintDesk(session)
         self.authority = AuthorityDesk(session)
         self.registers = RegistersDesk(session)
         self.feedback = FeedbackDesk(session)
@@ -147,8 +151,10 @@ class CommandsDesk:
         return {
             "preview": lambda: self._on("report", report.make),
             "save_pdf": lambda: self._on("report", report.save),
+            "print": self.printing.ask,
             "sign": lambda: self._on("report", report.ask_sign),
             "comments": self.comments.ask,
+            "compare": self.compare.ask,
             "authority": self.authority.ask,
             "verify": self.verify.ask,
         }

@@ -27,7 +27,7 @@ from inspectiebezoek.report.audience import Audience
 from inspectiebezoek.visit.exported import REPORT, exported
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.versions import latest_version, signed_by
+from inspectiebezoek.visit.versions import CONCEPT, latest_concept, latest_version, signed_by
 
 if TYPE_CHECKING:
     from inspectiebezoek.report.content import Report
@@ -61,6 +61,7 @@ class ReportDesk:
         screen.need_opened.connect(self.mend)
         screen.preview_asked.connect(self.make)
         screen.save_asked.connect(self.save)
+        screen.print_asked.connect(lambda: session.shell.asked.emit("print"))
         screen.sign_asked.connect(self.ask_sign)
         screen.signed.connect(self.sign)
 
@@ -129,7 +130,9 @@ class ReportDesk:
         def work(_tell: Tell) -> object:
             from inspectiebezoek.report.produce import produce
 
-            pdf = produce(content, Audience(audience), keeper.content, template=template)
+            concept = audience == CONCEPT
+            kind = Audience.INTERNAL if concept else Audience(audience)
+            pdf = produce(content, kind, keeper.content, concept=concept, template=template)
             return preview_of(visit, audience, pdf)
 
         self._begin(work, self._previewed)
@@ -176,7 +179,18 @@ class ReportDesk:
         # Told in the log first: a file that nobody knows of is worse than a line too many.
         session = self._session
         session.opened().write([exported(session.place.uuid(), REPORT)])
+        if self.audience == CONCEPT:
+            self._keep_concept(pdf)
         write_file(path, [pdf])
+
+    def _keep_concept(self, pdf: bytes) -> None:
+        """A concept that goes out is a version: remarks name it."""
+        from inspectiebezoek.app.reporting import keep_version
+
+        workplace, visit = self._session.place, self._session.opened()
+        known = latest_concept(visit)
+        if known is None or workplace.store.evidence.content(known.file) != pdf:
+            keep_version(workplace, visit, Audience.INTERNAL, (), pdf)
 
     # signing
 
@@ -186,7 +200,7 @@ class ReportDesk:
         visit = session.opened()
         version = latest_version(visit, self.audience)
         waits = next_signer(visit, version)
-        if waits is None or self.busy:
+        if waits is None or self.busy or self.audience == CONCEPT:
             return
         keys = [Option(FILE, session.text("key_file"))]
         if visit.header.practice:

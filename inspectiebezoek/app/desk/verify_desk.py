@@ -10,7 +10,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.background import Job, Tell
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
-from inspectiebezoek.gui.screens.verdict_panel import VerdictPanel
+from inspectiebezoek.gui.screens.outcome_panel import OutcomePanel
 from inspectiebezoek.messages import explain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class VerifyDesk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.panel: VerdictPanel | None = None
+        self.panel: OutcomePanel | None = None
 
     def ask(self) -> None:
         """Ask which file, and check it."""
@@ -52,7 +52,9 @@ class VerifyDesk:
 
             return judge(pdf, expected, now=now, file=path.name, progress=progress)
 
-        panel = VerdictPanel(session.shell.look, path.name, session.shell)
+        look = session.shell.look
+        title, busy = look.say("verdict.title", file=path.name), look.say("verdict.busy")
+        panel = OutcomePanel(look, title, busy, look.say("verdict.name"), session.shell)
         self.panel = panel
 
         def done(verdict: Verdict) -> None:
@@ -61,7 +63,7 @@ class VerifyDesk:
                 self._judged(panel, verdict, path.name)
 
         def failed(error: InspectionError) -> None:
-            panel.show_verdict(explain(error, session.language).what, ())
+            panel.show_outcome(explain(error, session.language).what, ())
 
         job: Job = session.background.run(
             work,
@@ -72,13 +74,13 @@ class VerifyDesk:
         panel.finished.connect(job.stop)
         panel.open()
 
-    def _judged(self, panel: VerdictPanel, verdict: Verdict, file: str) -> None:
+    def _judged(self, panel: OutcomePanel, verdict: Verdict, file: str) -> None:
         from inspectiebezoek.app.verdict_words import doubt, told
 
         language = self._session.language
         lines = tuple(Line(each.words, mark=_MARKS[each.state]) for each in told(verdict, language))
         if verdict.holds:
-            panel.show_verdict(self._session.text("verdict_holds", file=file), lines)
+            panel.show_outcome(self._session.text("verdict_holds", file=file), lines)
             return
         words = explain(doubt(verdict, file), language)
-        panel.show_verdict(f"{words.what} {words.now}", lines)
+        panel.show_outcome(f"{words.what} {words.now}", lines)

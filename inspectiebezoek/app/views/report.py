@@ -14,9 +14,17 @@ from inspectiebezoek.report.minima import Lack, lacking
 from inspectiebezoek.visit.kinds import Finding, ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps
-from inspectiebezoek.visit.versions import complete, lasts, latest_version, signed_by
+from inspectiebezoek.visit.versions import (
+    CONCEPT,
+    WHOLE,
+    complete,
+    lasts,
+    latest_concept,
+    latest_version,
+    signed_by,
+)
 
-AUDIENCES = ("internal", "summary", "public")
+AUDIENCES = (WHOLE, "summary", "public", CONCEPT)
 OVERVIEW, FINDINGS, SIGN = "place:visit", "place:findings", "place:sign"
 """What a need refers to when it is not a place in the form."""
 _TOLD_ELSEWHERE = ("place", "start", "team", "signer")
@@ -27,11 +35,12 @@ def report_page(
     visit: OpenVisit, audience: str, pages: int, *, busy: bool, language: str
 ) -> ReportPage:
     """What the screen shows; `pages`: how many the preview has, 0 while there is none."""
-    version = latest_version(visit, audience)
+    concept = audience == CONCEPT
+    version = latest_concept(visit) if concept else latest_version(visit, audience)
     needs = tuple(_needs(visit, language))
     opened = sum(1 for each in needs if each.mark is not Mark.READY)
     signed = signed_by(version)
-    waits = next_signer(visit, version)
+    waits = None if concept else next_signer(visit, version)
     say = sayer(language)
     return ReportPage(
         needs=(*needs, *_signatures(visit, version, language)),
@@ -42,7 +51,7 @@ def report_page(
         version=say("version", label=version.label) if version else say("concept"),
         signing=say(_standing(visit, version), names=", ".join(signed)) if signed else "",
         waiting=say("waits_for", name=waits[0]) if waits else "",
-        why_not=_why_not(opened, waits, language),
+        why_not=say("concept_unsigned") if concept else _why_not(opened, waits, language),
         busy=busy,
     )
 

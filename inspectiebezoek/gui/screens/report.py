@@ -34,6 +34,7 @@ class ReportScreen(Screen):
     need_opened = Signal(str)
     preview_asked = Signal()
     save_asked = Signal()
+    print_asked = Signal()
     sign_asked = Signal()
     signed = Signal(SignChoice)
 
@@ -42,7 +43,7 @@ class ReportScreen(Screen):
         ("PgUp PgDn", "keys.pages"),
         ("F5", "keys.preview"),
         ("F1", "keys.help"),
-        ("Ctrl P", "keys.save_pdf"),
+        ("Ctrl P", "keys.print"),
         ("Ctrl Enter", "keys.sign"),
     )
 
@@ -128,7 +129,11 @@ class ReportScreen(Screen):
         compact = look.theme.compact
         self._signing = label("", "small_strong", wrap=True)
         self._waiting = label("", "small", "muted", wrap=True)
-        save = Button(look, say("report.save"), "copy", "Ctrl P", big=True, show_key=not compact)
+        printing = Button(
+            look, say("report.print"), "report", "Ctrl P", big=True, show_key=not compact
+        )
+        printing.clicked.connect(self.print_asked)
+        save = Button(look, say("report.save"), "copy", big=True)
         save.clicked.connect(self.save_asked)
         self._save = save
         self.sign = Button(
@@ -144,8 +149,8 @@ class ReportScreen(Screen):
         who = column(self._signing, self._waiting)
         edge = (space.xl, space.s, space.xl, space.s)
         if compact:
-            return column(who, row(None, save, self.sign), margins=edge)
-        foot = row(who, save, self.sign, margins=edge)
+            return column(who, row(None, save, printing, self.sign), margins=edge)
+        foot = row(who, save, printing, self.sign, margins=edge)
         foot.setStretch(0, 1)
         return foot
 
@@ -210,8 +215,8 @@ class ReportScreen(Screen):
         key = event.key()
         if control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.sign.isEnabled():
             self.sign_asked.emit()
-        elif control and key == Qt.Key.Key_P and self._page.pages:
-            self.save_asked.emit()
+        elif control and key == Qt.Key.Key_P:
+            self.print_asked.emit()
         elif key == Qt.Key.Key_F5 and self.preview.isEnabled():
             self.preview_asked.emit()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

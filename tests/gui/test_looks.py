@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
+import inspectiebezoek.gui as room
 from inspectiebezoek.gui.look import contrast, icons, zoom
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import COLOURS, ROLES, make_theme
@@ -81,6 +84,15 @@ def test_both_languages_say_the_same_with_the_same_facts() -> None:
     assert dutch.keys() == english.keys()
     for key, words in dutch.items():
         assert facts(words) == facts(english[key]), key
+
+
+def test_every_text_that_the_window_asks_for_is_there() -> None:
+    known = dict(_flat(dict(texts("gui", LANGUAGES[0]))))
+    counted = {key.rpartition(".")[0] for key in known if key.endswith((".one", ".many"))}
+    asked = re.compile(r'\b(say|count)\(\s*"([\w.]+)"')
+    for file in sorted(Path(room.__path__[0]).rglob("*.py")):
+        for kind, key in asked.findall(file.read_text(encoding="utf-8")):
+            assert key in (known if kind == "say" else counted), f"{file.name}: {key}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

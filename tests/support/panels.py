@@ -7,9 +7,11 @@ from dataclasses import replace
 from importlib import import_module
 from pkgutil import walk_packages
 
+from inspectiebezoek.gui.screens.verdict_panel import VerdictPanel
 from PySide6.QtWidgets import QDialog
 
 import inspectiebezoek.gui as room
+from inspectiebezoek.gui.models.comments import CommentItem, CommentsPage
 from inspectiebezoek.gui.models.evidence import EvidencePage
 from inspectiebezoek.gui.models.feedback import FeedbackItem, FeedbackPage
 from inspectiebezoek.gui.models.findings import FindingsPage
@@ -27,13 +29,16 @@ from inspectiebezoek.gui.models.visits import VisitsPage
 from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
-from inspectiebezoek.gui.screens.ask_panels import EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.authority_panel import AuthorityPanel
 from inspectiebezoek.gui.screens.camera_panel import CameraPanel
+from inspectiebezoek.gui.screens.comments_panel import CommentsPanel
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.feedback_panel import FeedbackPanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
+from inspectiebezoek.gui.screens.lock_panel import LockPanel
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
@@ -111,6 +116,28 @@ VIEW = View(
 )
 FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
 
+COMMENTS = CommentsPage(
+    items=(
+        CommentItem(id="c1", label="W-1", page="4", line="12", text="De wachttijd klopt niet."),
+    ),
+    sorts=(Option("fact", "Feitelijke onjuistheid"), Option("view", "Zienswijze")),
+    decisions=(Option("", "Nog open"), Option("yes", "Gewijzigd"), Option("no", "Niet gewijzigd")),
+    waiting=1,
+)
+
+
+def _comments(shell: Shell) -> QDialog:
+    made = CommentsPanel(shell.look, shell)
+    made.show_page(COMMENTS)
+    return made
+
+
+def _verdict(shell: Shell) -> QDialog:
+    made = VerdictPanel(shell.look, "verslag.pdf", shell)
+    made.show_verdict("Het verslag klopt.", (Line("Handtekening 1", "geldig", Mark.READY),))
+    return made
+
+
 PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     AnnotatePanel: lambda shell: AnnotatePanel(
         shell.look,
@@ -125,6 +152,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell
     ),
     DrawPanel: lambda shell: DrawPanel(shell.look, "Schets van de gang", shell),
+    AdoptPanel: lambda shell: AdoptPanel(shell.look, shell),
+    AuthorityPanel: lambda shell: AuthorityPanel(shell.look, "", shell),
+    CommentsPanel: _comments,
     EnrolPanel: lambda shell: EnrolPanel(shell.look, shell),
     FaultsPanel: lambda shell: FaultsPanel(
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
@@ -135,6 +165,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, "Pakket maken", ("PI Oefenstad, met alle bewijs.", "1bdd 3020"), OPTIONS, shell
     ),
     LinkPanel: lambda shell: LinkPanel(shell.look, "F-2", OPTIONS, shell),
+    LockPanel: lambda shell: LockPanel(shell.look, "change", shell),
     Manual: lambda shell: Manual(shell.look, shared("docs", "handleiding"), shell),
     NotePanel: lambda shell: NotePanel(shell.look, "1.5.3", "Deur B staat open.", shell),
     NotesPanel: lambda shell: NotesPanel(shell.look, OPTIONS, shell),
@@ -148,7 +179,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     RegisterPanel: lambda shell: RegisterPanel(shell.look, REGISTER, shell),
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
     SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
-    SettingsPanel: lambda shell: SettingsPanel(shell.look, Preferences(), "/map", shell),
+    SettingsPanel: lambda shell: SettingsPanel(
+        shell.look, Preferences(), "/map", shell, locked=True
+    ),
     SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),
@@ -156,6 +189,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, (("Bram", "5fbf 4a47 d92e f78c 6c73"),), shell
     ),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
+    VerdictPanel: _verdict,
     ViewerPanel: lambda shell: ViewerPanel(
         shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell
     ),

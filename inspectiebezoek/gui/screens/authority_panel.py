@@ -24,7 +24,7 @@ class AuthorityPanel(Panel):
         self.body.addWidget(label(say("authority.explain"), "body", "muted", wrap=True))
         self.address = LineField(look, say("authority.address"), known, say("authority.hint"))
         self.roots = LineField(look, say("authority.roots"), "", say("authority.roots_hint"))
-        choose = Button(look, say("question.choose_file"), "document")
+        choose = Button(look, say("question.choose.file"), "document")
         choose.clicked.connect(self._choose)
         for field, line in (
             (self.address, row(self.address)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
@@ -25,6 +25,9 @@ from inspectiebezoek.gui.screens.sign_panel import SignPanel
 
 # A page of the preview (from 1) as PNG of so many pixels wide; empty while there is none.
 PageImage = Callable[[int, int], bytes]
+
+
+_SAVE = QKeyCombination(Qt.Modifier.CTRL | Qt.Modifier.SHIFT, Qt.Key.Key_S)
 
 
 class ReportScreen(Screen):
@@ -213,10 +216,10 @@ class ReportScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         key = event.key()
-        if control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.sign.isEnabled():
+        if event.keyCombination() == _SAVE and self._page.pages:
+            self.save_asked.emit()
+        elif control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.sign.isEnabled():
             self.sign_asked.emit()
-        elif control and key == Qt.Key.Key_P:
-            self.print_asked.emit()
         elif key == Qt.Key.Key_F5 and self.preview.isEnabled():
             self.preview_asked.emit()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

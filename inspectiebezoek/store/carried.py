@@ -35,7 +35,7 @@ def take_carried(database: Database, logs: Iterable[CarriedLog]) -> tuple[Entry,
     fresh = []
     with database.transaction() as connection:
         for each in logs:
-            fresh += [entry for entry in each.entries if insert_unknown(connection, entry)]
+            fresh += insert_unknown(connection, each.entries)
             note_files(connection, each.log, each.files)
             for seal in each.seals:
                 insert_seal(connection, seal)

@@ -80,16 +80,18 @@ class Database:
             raise InspectionError(self._gone.code, **self._gone.facts)
         try:
             with self._engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                driver_of(connection).execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
                     # Where the disk is full it is this that fails: nothing may stay open then.
-                    connection.exec_driver_sql("COMMIT")
+                    driver_of(connection).execute("COMMIT")
                 except BaseException:
                     _roll_back(connection)
                     raise
         except DBAPIError as error:
-            raise fault(error, self._path) from error
+            raise _fault(error, error.orig, self._path) from error
+        except cipher.DatabaseError as error:
+            raise _fault(error, error, self._path) from error
 
     def pragma(self, name: str) -> str:
         """A setting of the open connection as the library reports it."""
@@ -116,6 +118,15 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection, in the transaction at hand.
+
+    What runs with every answer is said to it directly: SQLAlchemy takes longer to pass a
+    sentence on than the database takes to do what it says.
+    """
+    return connection.connection.driver_connection
 
 
 def _engine(path: Path, key: bytes) -> Engine:
@@ -216,12 +227,12 @@ def _opening_fault(error: Exception, path: Path) -> InspectionError:
     return _named(words, path)
 
 
-def fault(error: DBAPIError, path: Path) -> BaseException:
+def _fault(error: Exception, cause: BaseException | None, path: Path) -> Exception:
     """What the database refused, as one of our codes; anything else is a bug and stays one."""
-    if isinstance(error.orig, cipher.DatabaseError) and not isinstance(
-        error.orig, cipher.IntegrityError | cipher.ProgrammingError
+    if isinstance(cause, cipher.DatabaseError) and not isinstance(
+        cause, cipher.IntegrityError | cipher.ProgrammingError
     ):
-        words = str(error.orig)
+        words = str(cause)
         if any(known in words for known in _REFUSALS):
             return _named(words, path)
     return error

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from inspectiebezoek.store import schema
-from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.database import Database, driver_of
+
+_DROP = "DELETE FROM draft WHERE log = ? AND field = ?"
 
 
 class Drafts:
@@ -60,6 +62,5 @@ class Drafts:
 
 def drop_rows(connection: Connection, log: str, fields: Iterable[str]) -> None:
     """Take drafts from the disk, in the transaction that makes changes of them."""
-    table = schema.draft
     for field in fields:
-        connection.execute(delete(table).where(table.c.log == log, table.c.field == field))
+        driver_of(connection).execute(_DROP, (log, field))

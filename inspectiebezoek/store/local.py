@@ -16,7 +16,7 @@ from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.carried import CarriedLog, take_carried
-from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.database import Database, driver_of
 from inspectiebezoek.store.device import Colleague, Device
 from inspectiebezoek.store.drafts import Drafts, drop_rows
 from inspectiebezoek.store.durable import make_folder
@@ -27,19 +27,19 @@ from inspectiebezoek.store.recordings import Recordings
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
-    insert_entry,
+    insert_entries,
     insert_seal,
     note_files,
     read_clock,
     read_fact,
     sorted_out,
-    write_clock,
     write_fact,
 )
 from inspectiebezoek.store.summaries import Summaries, begins
 from inspectiebezoek.store.wiping import wipe
 
 _SALT_BYTES = 16
+_LAST = "SELECT dseq, id FROM change WHERE log = ? AND device = ? ORDER BY dseq DESC LIMIT 1"
 SEAL_EVERY = 500
 _EARLIER, _PROOF = "earlier/", "proof/"
 
@@ -208,12 +208,11 @@ class Store:
                 entry = self._entry(
                     log, replace(proposal, parents=parents), device, link, ticks, now
                 )
-                insert_entry(connection, entry)
                 added.append(entry)
                 link = chain.Link(entry.change.dseq, entry.id)
                 if link.dseq % SEAL_EVERY == 0:
                     insert_seal(connection, chain.sign(device.key, log, device.id, link))
-            write_clock(connection, ticks)
+            insert_entries(connection, added)
             drop_rows(connection, log, taken)
             note_files(connection, log, files)
         self.typed.let_go(log, taken)
@@ -310,10 +309,8 @@ class Store:
 
 
 def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
-    table = schema.change
-    query = select(table.c.dseq, table.c.id).where(table.c.log == log, table.c.device == device)
-    row = connection.execute(query.order_by(table.c.dseq.desc()).limit(1)).first()
-    return None if row is None else chain.Link(row.dseq, row.id)
+    row = driver_of(connection).execute(_LAST, (log, device)).fetchone()
+    return None if row is None else chain.Link(*row)
 
 
 def _seal_all(connection: Connection, device: Device) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
-from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.database import Database, driver_of
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
@@ -30,6 +30,7 @@ class Position:
     roll: bytes
 
 
+_SEEN_BACK = "UPDATE change SET vseq = ?, refused = NULL WHERE id = ?"
 START = Position(0, chain.ROLL_START)
 
 
@@ -84,19 +85,16 @@ class OfficeView:
         changes, the files they name, their seals and the new position are all on disk, or none
         is: a stretch is pulled only once, so a file that is not noted now would never come.
         """
-        fresh = []
         with self._database.transaction() as connection:
-            for vseq, entry in pulled:
-                if insert_unknown(connection, entry):
-                    fresh.append(entry)
-                table = schema.change
-                note_files(connection, log, [(sha256, 0) for sha256 in entry.change.blobs])
-                known = update(table).where(table.c.id == entry.id)
-                connection.execute(known.values(vseq=vseq, refused=None))
+            fresh = insert_unknown(connection, (entry for _, entry in pulled))
+            cited = {sha256 for _, entry in pulled for sha256 in entry.change.blobs}
+            note_files(connection, log, [(sha256, 0) for sha256 in sorted(cited)])
+            seen = [(vseq, entry.id) for vseq, entry in pulled]
+            driver_of(connection).executemany(_SEEN_BACK, seen)
             for seal in seals:
                 insert_seal(connection, seal)
-            seen = clock.join(read_clock(connection), (each.change.hlc for each in fresh))
-            write_clock(connection, seen)
+            ticks = clock.join(read_clock(connection), (each.change.hlc for each in fresh))
+            write_clock(connection, ticks)
             _write_position(connection, log, position)
         return tuple(fresh)
 

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import json
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, select
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import clock
 from inspectiebezoek.log.chain import Fault, Seal
-from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.change import Entry, decode
 from inspectiebezoek.store import schema
+from inspectiebezoek.store.database import driver_of
+
+_INSERT_CHANGE = (
+    "INSERT INTO change (id, log, device, dseq, data, salt, value) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_KNOWN = "SELECT id FROM change WHERE id IN (SELECT value FROM json_each(?))"
+_INSERT_SEAL = (
+    "INSERT OR IGNORE INTO seal (log, device, dseq, head, signature) VALUES (?, ?, ?, ?, ?)"
+)
+_NOTE_FILE = "INSERT OR IGNORE INTO piece (log, sha256, size, received) VALUES (?, ?, ?, 0)"
+_CLOCK = (
+    "SELECT (SELECT value FROM fact WHERE name = 'clock'),"
+    " (SELECT data FROM change ORDER BY seq DESC LIMIT 1)"
+)
+_READ_FACT = "SELECT value FROM fact WHERE name = ?"
+_WRITE_FACT = "INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"
 
 
-def insert_entry(connection: Connection, entry: Entry) -> None:
-    """Write a change that is not here yet."""
-    change = entry.change
-    row = {
-        "id": entry.id,
-        "log": change.log,
-        "device": change.device,
-        "dseq": change.dseq,
-        "data": entry.data,
-        "salt": entry.salt,
-        "value": entry.value,
-    }
-    connection.execute(insert(schema.change), row)
+def insert_entries(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Write changes that are not here yet."""
+    rows = [
+        (
+            *(entry.id, entry.change.log, entry.change.device, entry.change.dseq),
+            *(entry.data, entry.salt, entry.value),
+        )
+        for entry in entries
+    ]
+    if rows:
+        driver_of(connection).executemany(_INSERT_CHANGE, rows)
 
 
-def insert_unknown(connection: Connection, entry: Entry) -> bool:
-    """Write a change unless it is here; true when it was new."""
-    table = schema.change
-    if connection.execute(select(table.c.seq).where(table.c.id == entry.id)).first():
-        return False
-    insert_entry(connection, entry)
-    return True
+def insert_unknown(connection: Connection, entries: Iterable[Entry]) -> list[Entry]:
+    """Write those changes that are not here yet; returns them."""
+    brought = {entry.id: entry for entry in entries}
+    asked = driver_of(connection).execute(_KNOWN, (json.dumps(list(brought)),))
+    known = {name for (name,) in asked}
+    fresh = [entry for name, entry in brought.items() if name not in known]
+    insert_entries(connection, fresh)
+    return fresh
 
 
 Columns = tuple[str, str, str, int, bytes, bytes | None, bytes | None]
@@ -93,36 +108,42 @@ def _as_written(row: Row[Columns]) -> Entry | None:
 
 def insert_seal(connection: Connection, seal: Seal) -> None:
     """Write a signature; a known one is left as it is."""
-    row: Mapping[str, Any] = {name: getattr(seal, name) for name in Seal.__slots__}
-    connection.execute(insert(schema.seal).prefix_with("OR IGNORE"), row)
+    row = (seal.log, seal.device, seal.dseq, seal.head, seal.signature)
+    driver_of(connection).execute(_INSERT_SEAL, row)
 
 
 def note_files(connection: Connection, log: str, files: Iterable[tuple[str, int]]) -> None:
     """Write files (SHA-256, size in bytes) that a log speaks of; a known one is left as it is."""
-    for sha256, size in files:
-        row = {"log": log, "sha256": sha256, "size": size, "received": 0}
-        connection.execute(insert(schema.piece).prefix_with("OR IGNORE"), row)
+    rows = [(log, sha256, size) for sha256, size in files]
+    if rows:
+        driver_of(connection).executemany(_NOTE_FILE, rows)
 
 
 def read_fact(connection: Connection, name: str) -> bytes | None:
     """A single fact of this device; None when it was never written."""
-    query = select(schema.fact.c.value).where(schema.fact.c.name == name)
-    found: bytes | None = connection.execute(query).scalar()
-    return found
+    row = driver_of(connection).execute(_READ_FACT, (name,)).fetchone()
+    return None if row is None else row[0]
 
 
 def write_fact(connection: Connection, name: str, value: bytes) -> None:
     """Write a single fact of this device over what it was."""
-    row = {"name": name, "value": value}
-    connection.execute(insert(schema.fact).prefix_with("OR REPLACE"), row)
+    driver_of(connection).execute(_WRITE_FACT, (name, value))
 
 
 def read_clock(connection: Connection) -> str:
-    """The last value of this laptop's hybrid clock."""
-    last = read_fact(connection, "clock")
-    return last.decode() if last else clock.START
+    """The last value of this laptop's hybrid clock.
+
+    A change of our own carries its clock in itself, so it is not written down a second time:
+    the last change tells how far the clock is, or what was kept when others' were taken in.
+    """
+    kept, last = driver_of(connection).execute(_CLOCK).fetchone()
+    then = clock.START if kept is None else kept.decode()
+    try:
+        return then if last is None else clock.join(then, [decode(last).hlc])
+    except (ValueError, TypeError):  # a row that no longer is what it was is told of elsewhere
+        return then
 
 
 def write_clock(connection: Connection, ticks: str) -> None:
-    """Keep the value of this laptop's hybrid clock."""
+    """Keep the value of this laptop's hybrid clock, beyond what the last change says."""
     write_fact(connection, "clock", ticks.encode())

@@ -7,7 +7,6 @@ from dataclasses import replace
 from importlib import import_module
 from pkgutil import walk_packages
 
-from inspectiebezoek.gui.screens.verdict_panel import VerdictPanel
 from PySide6.QtWidgets import QDialog
 
 import inspectiebezoek.gui as room
@@ -42,8 +41,10 @@ from inspectiebezoek.gui.screens.lock_panel import LockPanel
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
+from inspectiebezoek.gui.screens.outcome_panel import OutcomePanel
 from inspectiebezoek.gui.screens.package_panels import GivePanel, SecretPanel, StrangerPanel
 from inspectiebezoek.gui.screens.palette import Palette
+from inspectiebezoek.gui.screens.print_panel import PrintPanel
 from inspectiebezoek.gui.screens.reason_panel import ReasonPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.gui.screens.register_panel import RegisterPanel
@@ -132,9 +133,9 @@ def _comments(shell: Shell) -> QDialog:
     return made
 
 
-def _verdict(shell: Shell) -> QDialog:
-    made = VerdictPanel(shell.look, "verslag.pdf", shell)
-    made.show_verdict("Het verslag klopt.", (Line("Handtekening 1", "geldig", Mark.READY),))
+def _outcome(shell: Shell) -> QDialog:
+    made = OutcomePanel(shell.look, "Controle van verslag.pdf", "Bezig", "Uitkomst", shell)
+    made.show_outcome("Het verslag klopt.", (Line("Handtekening 1", "geldig", Mark.READY),))
     return made
 
 
@@ -189,7 +190,8 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, (("Bram", "5fbf 4a47 d92e f78c 6c73"),), shell
     ),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
-    VerdictPanel: _verdict,
+    OutcomePanel: _outcome,
+    PrintPanel: lambda shell: PrintPanel(shell.look, READERS, "ordinary", shell),
     ViewerPanel: lambda shell: ViewerPanel(
         shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell
     ),

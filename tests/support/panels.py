@@ -10,10 +10,12 @@ from pkgutil import walk_packages
 from PySide6.QtWidgets import QDialog
 
 import inspectiebezoek.gui as room
+from inspectiebezoek.gui.models.checklist import Choice
 from inspectiebezoek.gui.models.comments import CommentItem, CommentsPage
 from inspectiebezoek.gui.models.evidence import EvidencePage
 from inspectiebezoek.gui.models.feedback import FeedbackItem, FeedbackPage
 from inspectiebezoek.gui.models.findings import FindingsPage
+from inspectiebezoek.gui.models.followup import Followup, FollowupPage
 from inspectiebezoek.gui.models.line import Line, Option
 from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
@@ -36,6 +38,7 @@ from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.feedback_panel import FeedbackPanel
+from inspectiebezoek.gui.screens.followup_panel import FollowupPanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.lock_panel import LockPanel
 from inspectiebezoek.gui.screens.manual import Manual
@@ -161,6 +164,17 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
     ),
     FeedbackPanel: lambda shell: FeedbackPanel(shell.look, FEEDBACK, shell),
+    FollowupPanel: lambda shell: FollowupPanel(
+        shell.look,
+        FollowupPage(
+            (
+                Followup("r1", "R-A01", "Scherm elk toilet af.", "in uitvoering"),
+                Followup("", "R-A02", "Oefen de ontruiming twee keer per jaar."),
+            ),
+            (Choice("open", "open"), Choice("uitgevoerd", "uitgevoerd")),
+        ),
+        shell,
+    ),
     KeyHelp: lambda shell: KeyHelp(shell.look, shell.screens["checklist"].keys(), shell),
     GivePanel: lambda shell: GivePanel(
         shell.look, "Pakket maken", ("PI Oefenstad, met alle bewijs.", "1bdd 3020"), OPTIONS, shell

@@ -7,6 +7,7 @@ at the moment of acting: a sync may have taken a row out while one was typing in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from inspectiebezoek.app.evidence import attach_file, media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page
 from inspectiebezoek.app.views.evidence import evidence_key
+from inspectiebezoek.app.views.followups import as_lines, followup_page
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
 from inspectiebezoek.gui.file_choice import FILES, PATTERNS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
@@ -53,7 +55,8 @@ class ChecklistDesk:
         session.spot = still_there(session.opened(), session.spot)
         visit = session.opened()
         page = checklist_page(visit, session.spot, session.language, session.before)
-        self._screen.show_page(page)
+        followed = followup_page(visit, session.advised, session.language)
+        self._screen.show_page(replace(page, followups=as_lines(followed)))
         session.spot = Spot(session.spot.at, session.spot.trail)
 
     def _moved(self, address: str) -> None:

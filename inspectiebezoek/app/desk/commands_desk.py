@@ -15,6 +15,7 @@ from inspectiebezoek.app.desk.compare_desk import CompareDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
+from inspectiebezoek.app.desk.followups_desk import FollowupsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
@@ -54,6 +55,7 @@ class Desks:
     visit: VisitDesk
     checklist: ChecklistDesk
     unanswered: UnansweredDesk
+    followups: FollowupsDesk
     findings: FindingsDesk
     recommendations: RecommendationsDesk
     evidence: EvidenceDesk
@@ -118,6 +120,7 @@ class CommandsDesk:
             "one_hand": self.preferences.turn_one_hand,
             "quick": self.preferences.turn_quick,
             "next_open": desks.checklist.jump,
+            "followups": desks.followups.ask,
             "finding": lambda: self._on("findings", desks.findings.add),
             "recommend": lambda: self._on("findings", desks.recommendations.add),
         }

@@ -6,6 +6,7 @@ from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.commands_desk import CommandsDesk, Desks
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
+from inspectiebezoek.app.desk.followups_desk import FollowupsDesk
 from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
 from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
@@ -64,10 +65,9 @@ class Desk:
         self.visit = VisitDesk(self.session, visit)
         self.checklist = ChecklistDesk(self.session, checklist)
         self.unanswered = UnansweredDesk(self.session, checklist)
+        self.followups = FollowupsDesk(self.session)
         self.evidence = EvidenceDesk(self.session, evidence)
         self.viewing = ViewingDesk(self.session, devices, self.evidence.save_as)
-        for asked in (evidence.opened, checklist.piece_opened):
-            asked.connect(self.viewing.open)
         self.findings = FindingsDesk(self.session, findings, self.viewing.open)
         self.recommendations = RecommendationsDesk(self.session, findings)
         self.pictures = PicturesDesk(self.session, checklist, evidence)
@@ -78,6 +78,7 @@ class Desk:
             self.visit,
             self.checklist,
             self.unanswered,
+            self.followups,
             self.findings,
             self.recommendations,
             self.evidence,
@@ -86,11 +87,15 @@ class Desk:
             self.sync,
         )
         self.commands = CommandsDesk(self.session, desks, devices)
+        self._begin(checklist, evidence)
+
+    def _begin(self, checklist: ChecklistScreen, evidence: EvidenceScreen) -> None:
+        """What one screen asks of the desk of another, and the first screen."""
+        for asked in (evidence.opened, checklist.piece_opened):
+            asked.connect(self.viewing.open)
+        checklist.followups_asked.connect(self.followups.ask)
         checklist.photo_asked.connect(self.commands.photos.take)
         evidence.photo_asked.connect(lambda: self.commands.photos.take(""))
-        self._begin()
-
-    def _begin(self) -> None:
         self.shell.closing.connect(self._leave)
         self.shell.may_close = self._may_close
         self.session.go("visits")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from inspectiebezoek.app.views.earlier import Advice
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
 from inspectiebezoek.app.views.visits import status, visit_bar
 from inspectiebezoek.app.workplace import VisitLine, Workplace
@@ -33,6 +34,7 @@ class Session:
         self.background, self.files = background, files
         self.visit: OpenVisit | None = None
         self.before: Mapping[str, str] = {}
+        self.advised: tuple[Advice, ...] = ()
         self.spot = Spot()
         self.finding = ""
         self.piece = ""
@@ -87,7 +89,7 @@ class Session:
     def take_up(self, visit: OpenVisit) -> None:
         """Make a visit the one at hand."""
         self.visit, self.spot = visit, first_open_spot(visit)
-        self.before = {}
+        self.before, self.advised = {}, ()
         self.finding = self.piece = ""
         self.shell.allow_visit(open_visit=True)
         self.around()

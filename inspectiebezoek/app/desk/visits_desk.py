@@ -9,7 +9,7 @@ from inspectiebezoek.app.checklists import Refused, chosen_checklist, read_check
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.planning import header_of, new_visit_options
-from inspectiebezoek.app.views.earlier import answers_then, visit_before
+from inspectiebezoek.app.views.earlier import Advice, advice_then, answers_then, visit_before
 from inspectiebezoek.app.views.visits import KeptRows, Standing, standing, visits_page
 from inspectiebezoek.app.workplace import VisitLine
 from inspectiebezoek.errors import Code, InspectionError
@@ -121,18 +121,19 @@ class VisitsDesk:
             session.shell.show_message("info", session.text("recovered"), detail)
 
     def _look_back(self, opened: OpenVisit) -> None:
-        """See beside the work what the visit before this one answered."""
+        """See beside the work what the visit before this one answered and recommended."""
         session = self._session
         line = visit_before(session.lines, opened)
         if line is None:
             return
 
-        def work(_tell: Tell) -> Mapping[str, str]:
-            return answers_then(session.place.open(line.id), session.language)
+        def work(_tell: Tell) -> tuple[Mapping[str, str], tuple[Advice, ...]]:
+            then = session.place.open(line.id)
+            return answers_then(then, session.language), advice_then(then)
 
-        def done(found: Mapping[str, str]) -> None:
+        def done(found: tuple[Mapping[str, str], tuple[Advice, ...]]) -> None:
             if session.visit is opened:
-                session.before = found
+                session.before, session.advised = found
                 session.redraw()
 
         # A visit of then that cannot be read is told of when someone opens it.

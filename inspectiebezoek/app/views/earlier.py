@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from inspectiebezoek.app.workplace import VisitLine
@@ -10,7 +11,10 @@ from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import day
 from inspectiebezoek.visit.header import Header
+from inspectiebezoek.visit.kinds import Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
+
+OPEN = "open"
 
 
 def visit_before(lines: Sequence[VisitLine], visit: OpenVisit) -> VisitLine | None:
@@ -52,6 +56,26 @@ def answers_then(visit: OpenVisit, language: str) -> Mapping[str, str]:
                 told = ": ".join(part for part in (words, visit.remark(node.ref)) if part)
                 found[question_key(node)] = f"{when}: {told}"
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation of the visit before: the number it is quoted by, and its year."""
+
+    label: str
+    text: str
+    year: str
+
+
+def advice_then(visit: OpenVisit) -> tuple[Advice, ...]:
+    """What a visit recommended and is open still."""
+    year = visit.header.start[:4]
+    found = visit.all(Recommendation)
+    return tuple(
+        Advice(each.label, each.text, year)
+        for each in found
+        if each.status == OPEN and each.text.strip()
+    )
 
 
 def question_key(node: Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.spoken import Words
 
@@ -190,7 +191,7 @@ class ChecklistPage:
     """One chapter, or one row of a repeat in it when `trail` is not empty.
 
     `at` is the position of the chapter, `current` the ref of the question to stand at (empty:
-    stay, or the first). `colleagues` are lines (name, when, words) beside the question.
+    stay, or the first). `followups` are earlier recommendations, each with its state.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -198,6 +199,7 @@ class ChecklistPage:
     questions: tuple[QuestionItem, ...] = ()
     current: str = ""
     trail: tuple[Crumb, ...] = ()
+    followups: tuple[Line, ...] = ()
     frozen: bool = False
 
     def position(self, ref: str) -> int:

@@ -29,6 +29,7 @@ from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.question_card import QuestionCard
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
+_FEW = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FILTERS: tuple[tuple[str, Callable[[QuestionItem], bool]], ...] = (
     ("all", lambda item: item.relevant),
@@ -66,6 +67,7 @@ class ChecklistScreen(Screen):
     chapter_asked = Signal(int, bool)
     next_open_asked = Signal()
     moved = Signal(str)
+    followups_asked = Signal()
 
     KEYS: ClassVar[Keys] = (
         ("Enter", "keys.next"),
@@ -79,6 +81,7 @@ class ChecklistScreen(Screen):
         ("F", "keys.photo"),
         ("K", "keys.file"),
         ("A", "keys.annotate"),
+        ("P", "keys.followups"),
         ("V", "keys.flag"),
         ("B", "keys.finding"),
         ("Del", "keys.take_back"),
@@ -245,6 +248,8 @@ class ChecklistScreen(Screen):
             side.addSpacing(space.m)
             side.addWidget(rule())
             side.addSpacing(space.m)
+        if item is not None and self._page.followups:
+            self._draw_followups(side)
         if item is not None:
             side.addWidget(label(say("checklist.origin"), "heading"))
             origin = item.origin or say("checklist.no_origin")
@@ -262,6 +267,20 @@ class ChecklistScreen(Screen):
                 flags = look.count("visits.attention", chapter.attention)
                 side.addWidget(label(flags, "small", "caution"))
         side.addStretch(1)
+
+    def _draw_followups(self, side: QVBoxLayout) -> None:
+        """The first few earlier recommendations; all of them are one key away."""
+        look, space, lines = self.look, self.look.theme.space, self._page.followups
+        side.addWidget(label(look.say("checklist.followups"), "heading"))
+        for line in lines[:_FEW]:
+            side.addWidget(label(line.detail, "small_strong", wrap=True))
+            side.addWidget(label(line.title, "small", wrap=True))
+        ask = Button(look, look.count("checklist.follow_up", len(lines)), "improve", "P", "quiet")
+        ask.clicked.connect(self.followups_asked)
+        side.addWidget(ask)
+        side.addSpacing(space.m)
+        side.addWidget(rule())
+        side.addSpacing(space.m)
 
     def next(self) -> None:
         """Go to the following question, or chapter."""
@@ -375,6 +394,7 @@ class ChecklistScreen(Screen):
             "F": lambda: self._about(self.photo_asked),
             "K": lambda: self._about(self.file_asked),
             "A": lambda: self._about(self.annotation_asked),
+            "P": self.followups_asked.emit,
             "V": lambda: self._about(self.flagged),
             "B": lambda: self._about(self.finding_asked),
         }

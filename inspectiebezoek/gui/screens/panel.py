@@ -72,7 +72,7 @@ class Panel(QDialog):
             if last is not None and last is not button:
                 QWidget.setTabOrder(last, button)
             last = button
-        self._fit()
+        self.fit()
         super().showEvent(event)
 
     def make_room(self, picture: QWidget) -> None:
@@ -80,7 +80,7 @@ class Panel(QDialog):
         edges = 2 * (self.look.theme.space.xl + _RING) + self.look.theme.size.icon
         self.setMinimumWidth(max(self.minimumWidth(), picture.width() + edges))
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """As tall as what is asked; on a screen too small for that, it scrolls."""
         if self.LARGE:
             air, window = 2 * self.look.theme.space.xxl, self._window.size()
@@ -113,4 +113,4 @@ class Panel(QDialog):
         self._fault.addWidget(MessageBar(self.look, "caution", words))
         announce(self, words)
         if self.isVisible():
-            self._fit()
+            self.fit()

@@ -80,11 +80,11 @@ class Database:
             raise InspectionError(self._gone.code, **self._gone.facts)
         try:
             with self._engine.connect() as connection:
-                driver_of(connection).execute("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
                     yield connection
                     # Where the disk is full it is this that fails: nothing may stay open then.
-                    driver_of(connection).execute("COMMIT")
+                    connection.exec_driver_sql("COMMIT")
                 except BaseException:
                     _roll_back(connection)
                     raise

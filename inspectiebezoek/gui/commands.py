@@ -113,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         "report",
         (
             Command("preview", "F5", here=True, visit=True),
-            Command("save_pdf", "Ctrl+Shift+S", here=True, visit=True),
+            Command("save_pdf", "Ctrl+E", here=True, visit=True),
             Command("print", "Ctrl+P", visit=True),
             Command("sign", "Ctrl+Enter", here=True, visit=True),
             Command("comments", visit=True),

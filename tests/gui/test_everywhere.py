@@ -107,6 +107,8 @@ def test_every_command_is_in_a_menu_and_in_the_palette(desk: Desk, hands: Hands)
 
 def test_no_key_means_two_things(desk: Desk) -> None:
     keys = [each.key for each in all_commands() if each.key and not each.here]
+    here = {each.key for each in all_commands() if each.here}
+    assert sorted(here & set(keys)) == []
     assert len(keys) == len(set(keys))
 
 

@@ -27,7 +27,7 @@ from inspectiebezoek.gui.screens.sign_panel import SignPanel
 PageImage = Callable[[int, int], bytes]
 
 
-_SAVE = QKeyCombination(Qt.Modifier.CTRL | Qt.Modifier.SHIFT, Qt.Key.Key_S)
+_SAVE = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_E)
 
 
 class ReportScreen(Screen):
@@ -152,7 +152,7 @@ class ReportScreen(Screen):
         who = column(self._signing, self._waiting)
         edge = (space.xl, space.s, space.xl, space.s)
         if compact:
-            return column(who, row(None, save, printing, self.sign), margins=edge)
+            return column(who, row(None, save, printing), row(None, self.sign), margins=edge)
         foot = row(who, save, printing, self.sign, margins=edge)
         foot.setStretch(0, 1)
         return foot

@@ -47,6 +47,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.outcome import SyncResult
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find, settle
+from inspectiebezoek.visit.laptops import say_done
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 PASSPHRASE = "oefening-oefening"  # noqa: S105 - printed beside the data: it guards nothing
@@ -190,6 +191,8 @@ class Demo:
             if missing:
                 raise InspectionError(Code.VISIT_INCOMPLETE, count=len(missing))
         with self._step("sync") as made:
+            self._sync_all(lead, second)
+            say_done(second.opened())
             made.append(_received(self._sync_all(lead, second)))
 
     def _report(self, lead: Laptop, second: Laptop) -> dict[str, bytes]:

@@ -49,14 +49,19 @@ class Context:
             for line in lines:
                 typer.echo(line)
 
-    def facts(self, document: Mapping[str, object]) -> None:
-        """A result of names and values: the document, or aligned lines in words."""
+    def facts(
+        self, document: Mapping[str, object], beside: Mapping[str, object] | None = None
+    ) -> None:
+        """A result of names and values: the document, or aligned lines in words.
+
+        `beside`: what only the document tells.
+        """
         names = {name: text("cli", f"label.{name}", self.language) for name in document}
         width = max(len(words) for words in names.values())
         lines = [
             f"{names[name].ljust(width)}  {self._word(name, document[name])}" for name in document
         ]
-        self.result(document, lines)
+        self.result({**document, **(beside or {})}, lines)
 
     def _word(self, name: str, value: object) -> str:
         if name == "state":

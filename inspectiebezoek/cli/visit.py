@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import comments, filling, tables
+from inspectiebezoek.cli import comments, filling, tables, together
 from inspectiebezoek.cli.common import Context, Visit, context_of, table
 from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
@@ -22,6 +22,8 @@ from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.exported import JSON, exported
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, read_header
 from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.laptops import awaited, late
+from inspectiebezoek.visit.merging import hidden
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, left_out, progress
 from inspectiebezoek.visit.versions import adopt
@@ -123,8 +125,8 @@ def show(ctx: typer.Context, visit: Visit) -> None:
     context = context_of(ctx)
     with context.workplace() as place:
         opened = place.open(visit)
-        document = _summary(opened)
-    context.facts(document)
+        document, lists = _summary(opened), together.merged(opened)
+    context.facts(document, beside={"merge": lists})
 
 
 def _summary(visit: OpenVisit) -> dict[str, object]:
@@ -144,12 +146,15 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
         "evidence": len(visit.all(Evidence)),
         "differences": len(find(visit.state)),
         "gaps": len(gaps(visit)),
+        "hidden": len(hidden(visit)),
+        "awaited": len(awaited(visit)),
+        "late": len(late(visit)),
     }
 
 
 _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
-    *(comments.comment, comments.reply, tables.tables),
+    *(comments.comment, comments.reply, tables.tables, together.done, together.without),
 )
 for command in _PARTS:
     cli.command()(command)

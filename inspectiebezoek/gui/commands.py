@@ -34,6 +34,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("practice"),
             None,
             Command("finish", "Ctrl+Shift+F", visit=True),
+            Command("laptop_done", visit=True),
             Command("reopen", visit=True),
             None,
             Command("settings", "Ctrl+,"),

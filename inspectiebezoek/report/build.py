@@ -8,6 +8,7 @@ from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Link
 from inspectiebezoek.report import content, reading
+from inspectiebezoek.report.build_merge import merge_limits
 from inspectiebezoek.report.build_parts import (
     build_comments,
     build_decisions,
@@ -63,7 +64,7 @@ def build(
         refusals=_rows(visit, "refusal", ("tijd", "door", "wat", "grond", "reactie"), language),
         access=_rows(visit, "access", ("poort", "binnen", "pas", "notitie"), language),
         decisions=build_decisions(visit, language),
-        limits=_limits(visit, language),
+        limits=(*_limits(visit, language), *merge_limits(visit, words, language)),
         timeline=_timeline(visit, language),
         interviews=_interviews(visit, language),
         documents=_documents(visit, language, words),

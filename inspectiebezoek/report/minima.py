@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inspectiebezoek.report.content import Signer
+from inspectiebezoek.visit.finishing import done_field
 from inspectiebezoek.visit.judgments import judgment_places
 from inspectiebezoek.visit.kinds import Comment, Evidence, Finding, Recommendation
+from inspectiebezoek.visit.laptops import awaited
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 
@@ -39,6 +41,7 @@ def lacking(visit: OpenVisit, signers: Sequence[Signer]) -> tuple[Lack, ...]:
         *_judgments(visit),
         *_recommendations(visit),
         *_comments(visit),
+        *_laptops(visit),
         *_signers(signers),
     )
 
@@ -106,6 +109,12 @@ def _comments(visit: OpenVisit) -> Iterator[Lack]:
     for each in visit.all(Comment):
         if not each.settled:
             yield Lack("reply", f"comment:{each.id}/reply", each.label)
+
+
+def _laptops(visit: OpenVisit) -> Iterator[Lack]:
+    """Whoever wrote with us says that it was all, or we say why we go on without."""
+    for each in awaited(visit):
+        yield Lack("laptop", done_field(each.device), visit.header.name_of(each.person))
 
 
 def _signers(signers: Sequence[Signer]) -> Iterator[Lack]:

@@ -14,6 +14,7 @@ from inspectiebezoek.log.canonical import Value, canonical
 from inspectiebezoek.log.change import ADD, REMOVE, Proposal
 from inspectiebezoek.log.state import Conflict, Head, State
 from inspectiebezoek.visit import places, records
+from inspectiebezoek.visit.header import COVERS
 from inspectiebezoek.visit.kinds import Decision
 from inspectiebezoek.visit.team import TAKEN
 
@@ -56,8 +57,8 @@ def find(state: State) -> tuple[Difference, ...]:
     subjects: dict[str, list[Conflict]] = {}
     for conflict in state.conflicts():
         # Marks for attention never differ: a mark of anyone counts (`OpenVisit.flagged`). Nor
-        # does who takes a chapter: the one who took it last.
-        if not conflict.field.startswith((places.FLAG, TAKEN)):
+        # does who takes a chapter: the one who took it last; nor how far a visit reached.
+        if not conflict.field.startswith((places.FLAG, TAKEN, COVERS)):
             subjects.setdefault(_subject(conflict), []).append(conflict)
     return tuple(
         Difference(subject, _sides(state, subject, subjects[subject]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Proposal
-from inspectiebezoek.visit.header import FINISHED, IN_PROGRESS
+from inspectiebezoek.visit.header import COVERS, FINISHED, IN_PROGRESS
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import Gap, gaps
 
@@ -16,6 +17,12 @@ def done_field(device: str) -> str:
     return f"visit:/done/{device}"
 
 
+def covering(visit: OpenVisit) -> Proposal:
+    """The change that says how far each device's chain reaches now."""
+    ends = {device: link.dseq for device, link in chain.links(visit.entries()).items()}
+    return Proposal(COVERS, ends, parents=visit.state.head_ids(COVERS))
+
+
 def finish(visit: OpenVisit) -> tuple[Gap, ...]:
     """Finish the visit on this laptop, or say all that is missing and change nothing."""
     missing = gaps(visit)
@@ -26,6 +33,7 @@ def finish(visit: OpenVisit) -> tuple[Gap, ...]:
     done = done_field(device)
     visit.write(
         [
+            covering(visit),
             Proposal(done, True, parents=head(done)),
             Proposal(STATE, FINISHED, parents=head(STATE)),
         ]

@@ -19,6 +19,10 @@ PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
 CAMERA, MICROPHONE = "camera", "microphone"
 _PREFIX, _ANSWER = "visit:/", "answer:"
 
+COVERS = "visit:/covers"
+"""How far of each device's chain the visit reached when it was finished or signed:
+`{device: number of its last change}`. What comes in beyond that is late (*nagekomen*)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -54,7 +54,8 @@ class OpenVisit:
         self._journal = journal
         self._clock = clock
         self._uuid = uuid
-        self.state = State(journal.entries(log))
+        self._entries = list(journal.entries(log))
+        self.state = State(self._entries)
         self.unplaced: tuple[str, ...] = ()
         self.undo = Undo()
         self._noting = True
@@ -101,6 +102,14 @@ class OpenVisit:
     def author(self) -> Author:
         """Who writes on this laptop."""
         return self._journal.device()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All changes of the visit, in the order they came to this laptop."""
+        return tuple(self._entries)
+
+    def form_in(self, state: State) -> tuple[Instance, tuple[str, ...]]:
+        """The form as a state of the log has it, and the places that this form does not know."""
+        return places.restored(self.form, state, self.log, now=self._clock, uuid=self._uuid)
 
     def drafts(self) -> Mapping[str, str]:
         """Text that was being typed when the program stopped, by address."""
@@ -432,7 +441,8 @@ class OpenVisit:
     def refresh(self) -> frozenset[str]:
         """Take in what a sync brought; the addresses that it touched."""
         touched: set[str] = set()
-        for entry in self._journal.entries(self.log):
+        self._entries = list(self._journal.entries(self.log))
+        for entry in self._entries:
             touched.update(self.state.apply(entry))
         if any(field.startswith(places.ANSWER) for field in touched):
             self.instance = self._build()
@@ -458,6 +468,7 @@ class OpenVisit:
         entries = self._journal.append(
             self.log, proposals, now=self._clock(), drafts=drafts, files=files
         )
+        self._entries += entries
         for entry in entries:
             self.state.apply(entry)
         return entries
@@ -472,15 +483,5 @@ class OpenVisit:
             raise InspectionError(Code.VISIT_FROZEN, visit=self.id)
 
     def _build(self) -> Instance:
-        rows, values = places.layout(self.state, self.log)
-        # A newer version of the program may have written what this form has no place for.
-        lost_rows = {ref for ref in rows if not places.takes_rows(self.form, ref)}
-        lost = {ref for ref, _ in values if not places.takes_value(self.form, ref)}
-        self.unplaced = tuple(sorted(lost_rows | lost))
-        return self.form.restore(
-            [(ref, value) for ref, value in values if ref not in lost],
-            {ref: keys for ref, keys in rows.items() if ref not in lost_rows},
-            now=self._clock,
-            uuid=self._uuid,
-            row_key=places.row_key(self.log),
-        )
+        instance, self.unplaced = self.form_in(self.state)
+        return instance

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -89,6 +90,31 @@ def layout(state: State, log: str) -> tuple[dict[str, tuple[str, ...]], list[tup
     places = {_placed(repeat, positions): keys for repeat, keys in rows.items()}
     places.pop("", None)
     return places, list(_values(state, positions))
+
+
+def restored(
+    form: Form,
+    state: State,
+    log: str,
+    *,
+    now: Callable[[], datetime],
+    uuid: Callable[[], UUID],
+) -> tuple[Instance, tuple[str, ...]]:
+    """The form as a state of its log says it, and the places that this form does not know.
+
+    A newer version of the program may have written what this form has no place for.
+    """
+    rows, values = layout(state, log)
+    lost_rows = {ref for ref in rows if not takes_rows(form, ref)}
+    lost = {ref for ref, _ in values if not takes_value(form, ref)}
+    instance = form.restore(
+        [(ref, value) for ref, value in values if ref not in lost],
+        {ref: keys for ref, keys in rows.items() if ref not in lost_rows},
+        now=now,
+        uuid=uuid,
+        row_key=row_key(log),
+    )
+    return instance, tuple(sorted(lost_rows | lost))
 
 
 def _rows(state: State) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Proposal
-from inspectiebezoek.visit.finishing import REASON, STATE
+from inspectiebezoek.visit.finishing import REASON, STATE, covering
 from inspectiebezoek.visit.header import ADOPTED, REPORTED
 from inspectiebezoek.visit.kinds import ReportVersion
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -57,10 +57,11 @@ def replaced(visit: OpenVisit) -> tuple[ReportVersion, str] | None:
 
 
 def fixing(visit: OpenVisit, audience: str) -> list[Proposal]:
-    """The change that fixes the visit, for when the whole report has its last signature."""
+    """The changes that fix the visit, for when the whole report has its last signature."""
     if audience != WHOLE:
         return []
-    return [Proposal(STATE, REPORTED, parents=visit.state.head_ids(STATE))]
+    fixed = Proposal(STATE, REPORTED, parents=visit.state.head_ids(STATE))
+    return [covering(visit), fixed]
 
 
 def adopt(visit: OpenVisit, now: datetime) -> None:

@@ -52,6 +52,7 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
             *(visit, "W-A01", "Dat klopt.", "--changed"),
         ),
         "visit finish VISIT": (visit,),
+        "visit done VISIT": (visit,),
         "visit reopen VISIT --reason R": (visit, "--reason", "aanvulling"),
         "visit export VISIT OUT": (visit, tmp_path / "uit.json"),
         "visit tables VISIT FOLDER --format xlsx\\|csv\\|parquet": (visit, tmp_path / "tabellen"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import sys
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event
+from types import ModuleType
 
 import httpx
 
@@ -40,7 +42,12 @@ class OfficeProcess:
             return
         place = (self._folder, self._database, self._port)
         self._process = _FORKS.Process(target=_serve, args=place, daemon=True)
-        self._process.start()
+        # Without a main program of ours to read again, which would take longer than the office.
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            self._process.start()
+        finally:
+            sys.modules["__main__"] = main
         for _ in range(1000):
             try:
                 if httpx.get(self.url + "/health").status_code == 200:

@@ -105,6 +105,7 @@ class CommandsDesk:
             "open_checklist": desks.visits.ask_checklist,
             "practice": desks.visits.practice,
             "finish": desks.visit.finish_from_anywhere,
+            "laptop_done": desks.visit.say_done,
             "reopen": desks.visit.ask_reopen,
             "adopt": desks.visit.ask_adopt,
         }

@@ -7,9 +7,9 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.overview import overview
 from inspectiebezoek.app.views.spots import Spot, first_open_spot, spot_of
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, ReopenPanel
+from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, ReopenPanel, WithoutPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
-from inspectiebezoek.visit import finishing
+from inspectiebezoek.visit import finishing, laptops
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, REPORTED
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.places import ref_of
@@ -77,6 +77,12 @@ class VisitDesk:
         if kind == "difference":
             session.go("sync")
             return
+        if kind == "laptop":
+            self._ask_without(place)
+            return
+        if kind in ("hidden", "late"):
+            self._look_at(place)
+            return
         if place.startswith(EVIDENCE):
             # What was being drawn on it when the program stopped.
             session.piece = place.removeprefix(EVIDENCE).partition("/")[0]
@@ -84,6 +90,32 @@ class VisitDesk:
             return
         found = ref_of(session.opened().instance, place) if kind == "draft" else place
         session.go_to(spot_of(session.opened(), found) if found else None)
+
+    def _look_at(self, address: str) -> None:
+        """Go to a question by its address, when it is asked now."""
+        visit = self._session.opened()
+        ref = ref_of(visit.instance, address)
+        if ref is not None and visit.instance.node(ref).relevant:
+            self._session.go_to(spot_of(visit, ref))
+
+    def _ask_without(self, device: str) -> None:
+        session = self._session
+        panel = WithoutPanel(session.shell.look, session.shell)
+        panel.reasoned.connect(lambda why: self.go_without(device, why))
+        panel.open()
+
+    def go_without(self, device: str, reason: str) -> None:
+        """Go on without a laptop."""
+        session = self._session
+        if session.do(lambda: laptops.go_without(session.opened(), device, reason)):
+            session.news("without_kept")
+
+    def say_done(self) -> None:
+        """This laptop brings nothing more; or what is still being typed on it is told."""
+        session, typed = self._session, list[Gap]()
+        session.screens_commit()
+        if session.do(lambda: typed.extend(laptops.say_done(session.opened()))):
+            session.news("laptop_typing" if typed else "laptop_done")
 
     def ask_reopen(self) -> None:
         """Ask the reason, when there is something to open again."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from inspectiebezoek.app.views.chapters import Chapter, chapters
 from inspectiebezoek.app.views.checklist import MARKS
+from inspectiebezoek.app.views.merged import merged_lines
 from inspectiebezoek.app.views.spots import first_open_spot, number_at, quoted
 from inspectiebezoek.app.views.visits import dates
 from inspectiebezoek.app.views.words import unanswered_words
@@ -48,6 +49,7 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
             )
             for node, why in left_out(visit, visit.instance.root)
         ),
+        merged=merged_lines(visit, language),
         recommendations=tuple(
             Line(
                 each.text,

@@ -23,6 +23,7 @@ from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.outcome import Problem
 from inspectiebezoek.visit import places, unanswered
 from inspectiebezoek.visit.differences import Difference, Variant, find
+from inspectiebezoek.visit.merging import together
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
 
@@ -130,6 +131,7 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
         sides=sides,
         choices=tuple(Choice(value, label) for value, label in labels.items()),
         fixed=difference.about_removal or difference.address.startswith(places.UNANSWERED),
+        together=_together(visit, difference, labels),
     )
 
 
@@ -147,7 +149,22 @@ def _reason(visit: OpenVisit, difference: Difference, side: Variant, language: s
 def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) -> str:
     if side.removed:
         return text("views", "taken_out", language)
-    return labels.get(side.value) or lexical(kind, side.value, language)
+    return _chosen(labels, side.value) or lexical(kind, side.value, language)
+
+
+def _chosen(labels: Mapping[str, str], value: str) -> str:
+    """The choices of an answer in words; empty for one that is no choice."""
+    if value in labels:
+        return labels[value]
+    several = value.split()
+    return ", ".join(labels[each] for each in several) if set(several) <= labels.keys() else ""
+
+
+def _together(
+    visit: OpenVisit, difference: Difference, labels: Mapping[str, str]
+) -> tuple[str, str]:
+    union = together(visit, difference)
+    return union, _chosen(labels, union)
 
 
 def about(visit: OpenVisit, address: str, language: str) -> str:

@@ -36,6 +36,7 @@ class VisitOverview:
     chapters: tuple[ChapterLine, ...] = ()
     gaps: tuple[Line, ...] = ()
     unanswered: tuple[Line, ...] = ()
+    merged: tuple[Line, ...] = ()
     recommendations: tuple[Line, ...] = ()
     programme: tuple[Line, ...] = ()
     team: tuple[Line, ...] = ()

@@ -25,6 +25,8 @@ class DifferenceItem:
     """One question on which people differ; `choices` are the answers it can have, if closed.
 
     `fixed`: only the sides can be chosen, as when one took a row out while another wrote in it.
+    `together`: all that anybody ticked, as the form keeps it, with the words for people; both
+    empty where that is no choice.
     """
 
     address: str
@@ -34,6 +36,7 @@ class DifferenceItem:
     sides: tuple[Side, ...] = ()
     choices: tuple[Choice, ...] = ()
     fixed: bool = False
+    together: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,26 +14,44 @@ from inspectiebezoek.gui.parts.field import LineField, field_label
 from inspectiebezoek.gui.screens.panel import Panel
 
 
-class ReopenPanel(Panel):
-    """A finished visit is opened again only with a reason, which stays in the log."""
+class AskReasonPanel(Panel):
+    """Something is done only with a reason, which stays in the log; `ABOUT`: its texts."""
 
+    ABOUT: ClassVar[str]
+    ICON: ClassVar[str]
     reasoned = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, look.say("reopen.title"), look.say("reopen.do"), "undo", parent)
-        self.body.addWidget(label(look.say("reopen.explain"), "body", "muted", wrap=True))
-        self.reason = LineField(look, look.say("reopen.reason"))
-        self.body.addLayout(field_label(look, look.say("reopen.reason"), self.reason))
+        say = partial(self._say, look)
+        super().__init__(look, say("title"), say("do"), self.ICON, parent)
+        self.body.addWidget(label(say("explain"), "body", "muted", wrap=True))
+        self.reason = LineField(look, say("reason"))
+        self.body.addLayout(field_label(look, say("reason"), self.reason))
         self.body.addWidget(self.reason)
         self.reason.setFocus()
 
     def confirm(self) -> None:
         words = self.reason.text().strip()
         if not words:
-            self.refuse(self.look.say("reopen.missing"))
+            self.refuse(self._say(self.look, "missing"))
             return
         self.accept()
         self.reasoned.emit(words)
+
+    def _say(self, look: Look, key: str) -> str:
+        return look.say(f"{self.ABOUT}.{key}")
+
+
+class ReopenPanel(AskReasonPanel):
+    """A finished visit is opened again."""
+
+    ABOUT, ICON = "reopen", "undo"
+
+
+class WithoutPanel(AskReasonPanel):
+    """One goes on without what a colleague's laptop may still have."""
+
+    ABOUT, ICON = "without", "warning"
 
 
 class AdoptPanel(Panel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import html
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -60,6 +61,7 @@ class DifferencesPanel(QFrame):
         self._items: tuple[DifferenceItem, ...] | None = None
         self._at = 0
         self._group: QButtonGroup | None = None
+        self._ways: list[Callable[[DifferenceItem, str], None]] = []
         self.show_differences(())
 
     def show_differences(self, items: tuple[DifferenceItem, ...]) -> None:
@@ -157,9 +159,15 @@ class DifferencesPanel(QFrame):
     def _answers(self, item: DifferenceItem) -> QWidget:
         look, space, say = self._look, self._look.theme.space, self._look.say
         options = [(side.who, side.answer) for side in item.sides]
+        self._ways = [self._choose_side] * len(options)
+        if item.together[0]:
+            options.append((say("difference.together"), item.together[1]))
+            self._ways.append(self._choose_together)
         options.append((say("difference.both"), say("difference.both_sub")))
+        self._ways.append(self._keep_both)
         if not item.fixed:
             options.append((say("difference.own"), say("difference.own_sub")))
+            self._ways.append(self._rewrite)
         self._group = QButtonGroup(self)
         grid = EvenGrid(space.s)
         for at, (words, sub) in enumerate(options):
@@ -168,7 +176,7 @@ class DifferencesPanel(QFrame):
             button = Answer(look, words, str(at + 1), sub=short, tall=tall)
             self._group.addButton(button, at)
             grid.addWidget(button)
-        self._group.button(len(item.sides)).setChecked(True)
+        self._group.button(self._ways.index(self._keep_both)).setChecked(True)
         one_tab_stop(self._group)
         self._group.idToggled.connect(lambda _at, _on: self._show_own())
         made = QWidget()
@@ -203,7 +211,7 @@ class DifferencesPanel(QFrame):
     def _show_own(self) -> None:
         item = self._item()
         if item is not None and self._group is not None:
-            self._own.setVisible(self._group.checkedId() == len(item.sides) + 1)
+            self._own.setVisible(self._ways[self._group.checkedId()] == self._rewrite)
 
     def _pick(self, at: int) -> None:
         self._at = at
@@ -217,14 +225,19 @@ class DifferencesPanel(QFrame):
         item = self._item()
         if item is None or self._group is None:
             return
-        at, reason = self._group.checkedId(), self.reason.text()
-        if at < len(item.sides):
-            self.chosen.emit(item.address, at, reason)
-        elif at == len(item.sides):
-            self.both_kept.emit(item.address)
-            self.later()
-        else:
-            self._rewrite(item, reason)
+        self._ways[self._group.checkedId()](item, self.reason.text())
+
+    def _choose_side(self, item: DifferenceItem, reason: str) -> None:
+        assert self._group is not None
+        self.chosen.emit(item.address, self._group.checkedId(), reason)
+
+    def _choose_together(self, item: DifferenceItem, reason: str) -> None:
+        remark = max((side.remark for side in item.sides), key=len, default="")
+        self.rewritten.emit(item.address, item.together[0], remark, reason)
+
+    def _keep_both(self, item: DifferenceItem, _reason: str) -> None:
+        self.both_kept.emit(item.address)
+        self.later()
 
     def _rewrite(self, item: DifferenceItem, reason: str) -> None:
         own = self._own_answer

@@ -119,7 +119,7 @@ class VisitScreen(Screen):
 
     def _draw_below(self) -> None:
         look, space, page = self.look, self.look.theme.space, self._page
-        shown = (page.gaps, page.unanswered, page.loose_notes, page.loose_photos)
+        shown = (page.gaps, page.unanswered, page.merged, page.loose_notes, page.loose_photos)
         if shown == self._shown:
             # The place in the list stays.
             return
@@ -138,6 +138,11 @@ class VisitScreen(Screen):
             name = look.say("visit.without_answer")
             left = self._lines(self._below, name, page.unanswered, wrap=True)
             left.opened.connect(lambda at: self.gap_opened.emit(page.unanswered[at].ref))
+        if page.merged:
+            name = look.say("visit.merged")
+            self._below.addWidget(label(name, "heading"))
+            merged = self._lines(self._below, name, page.merged, wrap=True)
+            merged.opened.connect(lambda at: self.gap_opened.emit(page.merged[at].ref))
         if page.loose_notes or page.loose_photos:
             notes = look.count("visit.loose_notes", page.loose_notes)
             photos = look.count("visit.loose_photos", page.loose_photos)

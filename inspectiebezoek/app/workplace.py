@@ -144,6 +144,9 @@ def _summarise(entries: Sequence[Entry]) -> bytes:
     return json.dumps(told).encode()
 
 
+_MADE = ("store.db", "evidence")
+
+
 @contextmanager
 def workplace(
     settings: Settings,
@@ -162,9 +165,10 @@ def workplace(
     the office too long raises `LEASE_OVER` or `CLOCK_BACK`, unless it is opened for `contact`.
     """
     wiped = read_wiped(settings.folder)
-    if not create and not (settings.folder / "store.db").exists():
-        if wiped is not None:
-            raise InspectionError(Code.WIPED, at=wiped)
+    if not create and wiped is not None and not (settings.folder / "store.db").exists():
+        raise InspectionError(Code.WIPED, at=wiped)
+    # Where evidence is, a database was: that it is gone is told as such.
+    if not create and not any((settings.folder / name).exists() for name in _MADE):
         raise InspectionError(Code.STORE_MISSING, folder=str(settings.folder))
     try:
         make_folder(settings.folder)

@@ -42,6 +42,7 @@ class LazyGroup(Group):
         "lock": ("lock", "Close the data folder with a passphrase."),
         "package": ("package", "Carry visits from laptop to laptop without an office."),
         "recover": ("recover", "Open a laptop with both parts of the recovery key."),
+        "copy": ("copy", "The second copy of the log: check it, move it, restore from it."),
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
         "compare": ("compare", "Tell what differs between two versions of a report."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import schema
+from inspectiebezoek.store.copy_file import Record
 from inspectiebezoek.store.key_book import KEY_BYTES
 from inspectiebezoek.store.migrations import bring_up, copy_before
 
@@ -31,8 +32,15 @@ _REFUSALS = (
 )
 
 
+COPIED = "copied"
+"""The name under which a connection gathers what the second copy gets once it is committed."""
+
+
 class Database:
-    """The encrypted database file; one connection, so that one fact is one transaction."""
+    """The encrypted database file; one connection, so that one fact is one transaction.
+
+    `on_commit` is told, after each commit, what was written that the second copy keeps.
+    """
 
     def __init__(self, path: Path, key: bytes, *, made: bool = False) -> None:
         """Open or make the file. `key`: 32 raw bytes; `made`: it was made before.
@@ -44,6 +52,7 @@ class Database:
             raise InspectionError(Code.KEY_WRONG, file=path.name)
         self._path = path
         self._gone: InspectionError | None = None
+        self.on_commit: Callable[[Sequence[Record]], None] = lambda _records: None
         _refuse_plain(path)
         if made and (not path.exists() or path.stat().st_size == 0):
             # A new, empty database in its place would look like a visit that never was.
@@ -86,8 +95,10 @@ class Database:
                     # Where the disk is full it is this that fails: nothing may stay open then.
                     connection.exec_driver_sql("COMMIT")
                 except BaseException:
+                    connection.info.pop(COPIED, None)
                     _roll_back(connection)
                     raise
+                self.on_commit(connection.info.pop(COPIED, ()))
         except DBAPIError as error:
             raise _fault(error, error.orig, self._path) from error
         except cipher.DatabaseError as error:

@@ -35,6 +35,7 @@ from inspectiebezoek.store.rows import (
     sorted_out,
     write_fact,
 )
+from inspectiebezoek.store.second_copy import SecondCopy, copy_path
 from inspectiebezoek.store.summaries import Summaries, begins
 from inspectiebezoek.store.wiping import wipe
 
@@ -63,9 +64,11 @@ class Store:
         self.office = OfficeView(self._database)
         self.typed = Drafts(self._database)
         self.summaries = Summaries(self._database)
+        self.copy = SecondCopy(self._database, copy_path(folder, key), key, random)
 
     def close(self) -> None:
         """Let go of the files; everything acknowledged is already on disk."""
+        self.copy.close()
         self._database.close()
 
     def close_for_recovery(self, recovery_key: bytes) -> None:
@@ -75,11 +78,16 @@ class Store:
     def wipe(self, at: str) -> None:
         """Destroy keys and data by order of the office; from then on all here raises `WIPED`."""
         self._database.close_for_good(InspectionError(Code.WIPED, at=at))
+        self.copy.remove()
         wipe(self.folder, at)
 
     def pragma(self, name: str) -> str:
         """A setting of the open database, for `doctor` and tests."""
         return self._database.pragma(name)
+
+    def check_pages(self) -> None:
+        """Read every page of the database; raises `STORE_DAMAGED` when one was altered."""
+        self._database.check_pages()
 
     # identity
 

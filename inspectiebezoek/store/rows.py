@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -12,7 +12,8 @@ from inspectiebezoek.log import clock
 from inspectiebezoek.log.chain import Fault, Seal
 from inspectiebezoek.log.change import Entry, decode
 from inspectiebezoek.store import schema
-from inspectiebezoek.store.database import driver_of
+from inspectiebezoek.store.copy_file import CHANGE, Record, fact_record, seal_record
+from inspectiebezoek.store.database import COPIED, driver_of
 
 _INSERT_CHANGE = (
     "INSERT INTO change (id, log, device, dseq, data, salt, value) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -27,10 +28,13 @@ _CLOCK = (
     " (SELECT data FROM change ORDER BY seq DESC LIMIT 1)"
 )
 _READ_FACT = "SELECT value FROM fact WHERE name = ?"
+_OWN_CLOCK, CHECKPOINT = "clock", "copy"
+_OF_THE_DATABASE = (_OWN_CLOCK, CHECKPOINT)
+"""Facts about this database that say nothing in another one."""
 _WRITE_FACT = "INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"
 
 
-def insert_entries(connection: Connection, entries: Iterable[Entry]) -> None:
+def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     """Write changes that are not here yet."""
     rows = [
         (
@@ -41,6 +45,13 @@ def insert_entries(connection: Connection, entries: Iterable[Entry]) -> None:
     ]
     if rows:
         driver_of(connection).executemany(_INSERT_CHANGE, rows)
+        parts = ((entry.data, entry.salt, entry.value) for entry in entries)
+        _copied(connection, *(Record(CHANGE, each) for each in parts))
+
+
+def _copied(connection: Connection, *records: Record) -> None:
+    """What is written here goes in the second copy as well, once it is committed."""
+    connection.info.setdefault(COPIED, []).extend(records)
 
 
 def insert_unknown(connection: Connection, entries: Iterable[Entry]) -> list[Entry]:
@@ -110,6 +121,7 @@ def insert_seal(connection: Connection, seal: Seal) -> None:
     """Write a signature; a known one is left as it is."""
     row = (seal.log, seal.device, seal.dseq, seal.head, seal.signature)
     driver_of(connection).execute(_INSERT_SEAL, row)
+    _copied(connection, seal_record(seal))
 
 
 def note_files(connection: Connection, log: str, files: Iterable[tuple[str, int]]) -> None:
@@ -128,6 +140,14 @@ def read_fact(connection: Connection, name: str) -> bytes | None:
 def write_fact(connection: Connection, name: str, value: bytes) -> None:
     """Write a single fact of this device over what it was."""
     driver_of(connection).execute(_WRITE_FACT, (name, value))
+    if name not in _OF_THE_DATABASE:
+        _copied(connection, fact_record(name, value))
+
+
+def copied_facts(connection: Connection) -> list[Record]:
+    """What the device knows of itself, as the second copy keeps it."""
+    rows = connection.execute(select(schema.fact))
+    return [fact_record(row.name, row.value) for row in rows if row.name not in _OF_THE_DATABASE]
 
 
 def read_clock(connection: Connection) -> str:
@@ -146,4 +166,4 @@ def read_clock(connection: Connection) -> str:
 
 def write_clock(connection: Connection, ticks: str) -> None:
     """Keep the value of this laptop's hybrid clock, beyond what the last change says."""
-    write_fact(connection, "clock", ticks.encode())
+    write_fact(connection, _OWN_CLOCK, ticks.encode())

@@ -12,6 +12,7 @@ from inspectiebezoek.store.durable import sync_folder
 from inspectiebezoek.store.keys import destroy_keys
 
 _MARK = "wiped.json"
+_FOLDERS = ("evidence", "copy")
 
 
 def wipe(folder: Path, at: str) -> None:
@@ -29,12 +30,13 @@ def wipe(folder: Path, at: str) -> None:
 
 def _remove(folder: Path) -> bool:
     """Remove what the keys opened; false when the system held on to some of it."""
-    shutil.rmtree(folder / "evidence", ignore_errors=True)
+    for name in _FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
     files = [*folder.glob("store.db*"), *folder.glob("*.part")]
     for path in files:
         with suppress(OSError):
             path.unlink()
-    return not any(path.exists() for path in (folder / "evidence", *files))
+    return not any(path.exists() for path in (*map(folder.joinpath, _FOLDERS), *files))
 
 
 def read_wiped(folder: Path) -> str | None:

@@ -32,7 +32,7 @@ from inspectiebezoek.gui.models.window import StatusLine, VisitBar
 A, B, C = "Inspecteur A (oefening)", "Inspecteur B (oefening)", "Inspecteur C (oefening)"
 PLACE = "PI Oefenstad (OEFENING)"
 
-STATUS = StatusLine("14:03:12", False, 12, "", "41 GB")
+STATUS = StatusLine(saved="14:03:12", waiting=12, free="41 GB")
 BAR = VisitBar(PLACE, "Doorlichting, dag 2 van 3", "Afd. B, cel 214", 131, 217, 7)
 
 VISITS = VisitsPage(

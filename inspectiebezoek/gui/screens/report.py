@@ -136,7 +136,10 @@ class ReportScreen(Screen):
             look, say("report.print"), "report", "Ctrl P", big=True, show_key=not compact
         )
         printing.clicked.connect(self.print_asked)
-        save = Button(look, say("report.save"), "copy", big=True)
+        words = say("report.save")
+        # At twice the text size the icon alone leaves room for the words of the others.
+        shown = words if look.theme.zoom < 1.6 else ""
+        save = Button(look, shown, "copy", big=True, name=words)
         save.clicked.connect(self.save_asked)
         self._save = save
         self.sign = Button(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -11,7 +11,7 @@ from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.annotations import Annotation, read
 from inspectiebezoek.visit.journal import FileKeeper
-from inspectiebezoek.visit.kinds import Box, Evidence
+from inspectiebezoek.visit.kinds import Box, Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 _PIECE = 1 << 20
@@ -51,10 +51,11 @@ def attach_file(
 
     `answers`: the question (a ref) that it is the answer of. The file is on disk, encrypted,
     before the log speaks of it. Nothing is added, and raises `EVIDENCE_UNREADABLE`,
-    `EVIDENCE_NO_IMAGE` for a photo that is none, `UPLOAD_UNFIT` for a question that wants
-    another kind of file, `DISK_FULL`.
+    `EVIDENCE_EMPTY`, `EVIDENCE_NO_IMAGE` for a photo that is none, `UPLOAD_UNFIT` for a question
+    that wants another kind of file, `DISK_FULL`.
     """
     sort = kind or kind_of(path)
+    _must_hold_something(path)
     if answers:
         _must_suit(media_wanted(visit.instance.node(answers)), path)
     derivative, derivative_size = "", 0
@@ -77,6 +78,15 @@ def attach_file(
         questions=list(questions),
         answers=answers,
     )
+
+
+def _must_hold_something(path: Path) -> None:
+    """An empty file is what a card or stick leaves that was pulled out too early."""
+    try:
+        if path.is_file() and not path.stat().st_size:
+            raise InspectionError(Code.EVIDENCE_EMPTY, file=path.name)
+    except OSError as error:
+        raise InspectionError(Code.EVIDENCE_UNREADABLE, file=path.name) from error
 
 
 def media_wanted(node: Node) -> str:
@@ -132,6 +142,19 @@ def attach_picture(
         questions=list(questions),
         answers=answers,
     )
+
+
+def link_evidence(
+    visit: OpenVisit, piece: Evidence, questions: Sequence[str], findings: Collection[str]
+) -> None:
+    """Link a piece to these questions (by their key) and findings (UUIDs), and to no others."""
+    visit.change(Evidence, piece.id, questions=list(questions))
+    for finding in visit.all(Finding):
+        labels: list[Value] = [each for each in finding.evidence if each != piece.label]
+        if finding.id in findings:
+            labels.append(piece.label)
+        if (finding.id in findings) != (piece.label in finding.evidence):
+            visit.change(Finding, finding.id, evidence=labels)
 
 
 def blacken(visit: OpenVisit, keeper: FileKeeper, piece: Evidence, boxes: Sequence[Box]) -> None:

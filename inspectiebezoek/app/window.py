@@ -70,7 +70,7 @@ def _work(
             desk.go_where_one_left_off()
             desk.shell.show()
             if file is not None:
-                desk.commands.open_file(file)
+                desk.commands.adding.open_file(file)
             desk.commands.recording.get_ready()
         if lock_window is not None:
             lock_window.close()

@@ -99,7 +99,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("photo", "F", here=True, visit=True),
             Command("file", "K", here=True, visit=True),
-            Command("paste", "Ctrl+V", here=True, visit=True),
+            Command("paste", "Ctrl+V", visit=True),
             Command("stamp", "Ctrl+T", visit=True, through=True),
             Command("record", "Ctrl+D", visit=True, through=True),
             Command("no_camera", visit=True, choice=True),

@@ -28,6 +28,11 @@ class FileChoice:
         name, _ = QFileDialog.getOpenFileName(self._window, title, "", f"{title} ({pattern})")
         return Path(name) if name else None
 
+    def open_many(self, title: str, pattern: str = "*") -> list[Path]:
+        """Files that are there; none when the person thinks better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", f"{title} ({pattern})")
+        return [Path(name) for name in names]
+
     def save(self, title: str, name: str) -> Path | None:
         """Where a new file goes; None when the person thinks better of it."""
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, name)

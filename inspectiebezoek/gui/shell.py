@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -164,10 +164,13 @@ class Shell(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
-        if files:
+        if files := _files_of(event.mimeData()):
             event.acceptProposedAction()
             self.dropped.emit(files)
+
+    def pasted_files(self) -> list[Path]:
+        """The files on the clipboard, as a file manager puts them there."""
+        return _files_of(QApplication.clipboard().mimeData())
 
     def pasted_picture(self) -> bytes:
         """The picture on the clipboard as PNG; empty when there is none."""
@@ -267,3 +270,7 @@ class Shell(QMainWindow):
         help_ = KeyHelp(self.look, keys, self)
         help_.manual_asked.connect(lambda: self.asked.emit("manual"))
         help_.open()
+
+
+def _files_of(data: QMimeData) -> list[Path]:
+    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

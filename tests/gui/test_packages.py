@@ -129,7 +129,7 @@ def test_a_package_can_be_dropped_on_any_screen(desk: Desk, hands: Hands, packag
 
 
 def test_the_window_starts_with_a_package(desk: Desk, hands: Hands, package: Path) -> None:
-    desk.commands.open_file(package)
+    desk.commands.adding.open_file(package)
     hands.wait()
     panel(StrangerPanel)
 
@@ -142,7 +142,7 @@ def test_a_passphrase_is_asked_for_and_a_wrong_one_told(
     give_visits(bram, bram.store.logs("visit"), target, lock)
     before = everything(anna.store)
     for secret in ("geen idee hoe", SECRET):
-        desk.commands.open_file(target)
+        desk.commands.adding.open_file(target)
         hands.wait()
         panel(SecretPanel)
         hands.write(secret)
@@ -159,7 +159,7 @@ def test_a_damaged_package_is_told_and_changes_nothing(
 ) -> None:
     package.write_bytes(package.read_bytes()[:-10])
     before = everything(anna.store)
-    desk.commands.open_file(package)
+    desk.commands.adding.open_file(package)
     hands.wait()
     assert "IB-S-451" in desk.shell.message()
     assert "niets veranderd" in desk.shell.message()
@@ -209,7 +209,7 @@ def test_what_is_under_way_can_be_stopped(
     desk: Desk, hands: Hands, anna: Workplace, package: Path, qtbot: QtBot
 ) -> None:
     before = everything(anna.store)
-    desk.commands.open_file(package)
+    desk.commands.adding.open_file(package)
     strip = desk.shell.work
     assert strip.isVisible()
     (stop,) = strip.findChildren(QPushButton)

@@ -30,6 +30,10 @@ class Files:
     def open(self, _title: str, _pattern: str = "*") -> Path | None:
         return self.chosen.pop(0) if self.chosen else None
 
+    def open_many(self, _title: str, _pattern: str = "*") -> list[Path]:
+        chosen, self.chosen = self.chosen, []
+        return chosen
+
     def save(self, _title: str, _name: str) -> Path | None:
         return self.chosen.pop(0) if self.chosen else None
 

@@ -110,22 +110,21 @@ class ChecklistDesk:
         session, ref = self._session, self._ref(address)
         if pattern == FILES and ref and self._takes_file(ref):
             pattern = PATTERNS[media_wanted(session.opened().instance.node(ref))]
-        path = session.files.open(session.shell.look.say("question.file"), pattern)
-        if path is not None:
-            self.attach_files(address, [path])
+        title = session.shell.look.say("question.file")
+        self.attach_files(address, session.files.open_many(title, pattern))
 
     def attach_files(self, address: str, paths: Iterable[Path]) -> None:
         """Add files to a question; each is on disk, encrypted, before the next is read.
 
         The first is the answer of a question that wants a file and has none.
         """
-        session = self._session
-        visit, keeper = session.opened(), session.place.store.evidence
+        self._session.do_all(partial(self._attach_one, address, path) for path in paths)
+
+    def _attach_one(self, address: str, path: Path) -> None:
+        visit, keeper = self._session.opened(), self._session.place.store.evidence
         keys = (key,) if (key := self.code(address)) else ()
-        for path in paths:
-            act = partial(attach_file, visit, keeper, path, caption=path.stem, questions=keys)
-            if not session.do(partial(act, answers=self.file_answer(address))):
-                return
+        answers = self.file_answer(address)
+        attach_file(visit, keeper, path, caption=path.stem, questions=keys, answers=answers)
 
     def file_answer(self, address: str) -> str:
         """The place whose answer a file becomes; empty where it is evidence and no more."""

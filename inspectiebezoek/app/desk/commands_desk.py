@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from inspectiebezoek import __version__
+from inspectiebezoek.app.desk.adding_desk import AddingDesk
 from inspectiebezoek.app.desk.authority_desk import AuthorityDesk
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.comments_desk import CommentsDesk
@@ -17,7 +17,7 @@ from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.followups_desk import FollowupsDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
-from inspectiebezoek.app.desk.package_desk import SUFFIX, PackageDesk
+from inspectiebezoek.app.desk.package_desk import PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
 from inspectiebezoek.app.desk.photo_desk import PhotoDesk
 from inspectiebezoek.app.desk.pictures_desk import PicturesDesk
@@ -70,11 +70,13 @@ class CommandsDesk:
     def __init__(self, session: Session, desks: Desks, devices: Devices) -> None:
         self._session, self._evidence = session, desks.evidence
         self._pictures = desks.pictures
-        self._visits, self._checklist = desks.visits, desks.checklist
         self.notes = NotesDesk(session)
         self.preferences = PreferencesDesk(session)
         self.verify = VerifyDesk(session)
         self.packages = PackageDesk(session, desks.visits)
+        self.adding = AddingDesk(
+            session, desks.visits, desks.checklist, desks.evidence, self.packages
+        )
         self.comments = CommentsDesk(session)
         self.compare = CompareDesk(session)
         self.printing = PrintDesk(session)
@@ -96,7 +98,6 @@ class CommandsDesk:
             **self._about_window(desks.sync),
         }
         session.shell.asked.connect(self.do)
-        session.shell.dropped.connect(self.drop)
         session.on_change(self._show_undo)
 
     def _about_visits(self, desks: Desks) -> Acts:
@@ -144,8 +145,8 @@ class CommandsDesk:
 
     def _about_evidence(self, evidence: EvidenceDesk) -> Acts:
         return {
-            "file": self._add,
-            "paste": self._paste,
+            "file": self.adding.choose,
+            "paste": self.adding.paste,
             "describe": lambda: self._on("evidence", evidence.describe_at_hand),
             "redact": lambda: self._on("evidence", evidence.redact_at_hand),
             "annotate": self._annotate,
@@ -198,35 +199,6 @@ class CommandsDesk:
             self._session.go(place)
         act()
 
-    # adding files
-
-    def _add(self) -> None:
-        session, ref = self._session, self._checklist.current
-        if session.shell.place == "checklist" and ref:
-            self._checklist.attach(ref, "*")
-        else:
-            self._on("evidence", lambda: self._evidence.add("*"))
-
-    def drop(self, files: list[Path]) -> None:
-        """Files that someone let go over the window: a package, evidence, or a checklist."""
-        session = self._session
-        packages = [path for path in files if path.suffix.lower() == SUFFIX]
-        if packages:
-            self.packages.read(packages[0])
-        elif session.visit is None or session.shell.place == "visits":
-            self._visits.read(files[0])
-        elif session.shell.place == "checklist" and self._checklist.current:
-            self._checklist.attach_files(self._checklist.current, files)
-        else:
-            self._on("evidence", lambda: self._evidence.attach(files))
-
-    def open_file(self, path: Path) -> None:
-        """A file that the window was started with: a package, or a checklist."""
-        if path.suffix.lower() == SUFFIX:
-            self.packages.read(path)
-        else:
-            self._visits.read(path)
-
     def _annotate(self) -> None:
         """Draw on a photo of the question on the paper, or on the one that is looked at."""
         if self._session.shell.place == "checklist":
@@ -234,15 +206,6 @@ class CommandsDesk:
         else:
             show = self._evidence.at_hand
             self._on("evidence", lambda: self._pictures.ask_annotation(show()))
-
-    def _paste(self) -> None:
-        """A picture from the clipboard, such as of the screen, becomes evidence."""
-        data = self._session.shell.pasted_picture()
-        if not data:
-            self._session.news("nothing_to_paste")
-            return
-        here = self._checklist.current if self._session.shell.place == "checklist" else ""
-        self._evidence.attach_picture(data, self._checklist.code(here), "png")
 
     # undo
 

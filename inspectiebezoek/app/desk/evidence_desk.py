@@ -12,14 +12,15 @@ from inspectiebezoek.app.evidence import (
     attach_picture,
     blacken,
     boxes_of,
+    link_evidence,
     save_copy,
     whole_photo,
 )
 from inspectiebezoek.app.views.evidence import (
     FINDING,
     QUESTION,
+    evidence_links,
     evidence_page,
-    question_options,
     reader_options,
 )
 from inspectiebezoek.app.views.spots import ref_of_code, spot_of
@@ -27,7 +28,6 @@ from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
-from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.exported import EVIDENCE, exported
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import Box, Evidence
@@ -63,18 +63,15 @@ class EvidenceDesk:
         return next((each for each in found if each.id == piece), None)
 
     def add(self, pattern: str) -> None:
-        """Ask for a file and add it."""
-        path = self._session.files.open(self._session.shell.look.say("evidence.add"), pattern)
-        if path is not None:
-            self.attach([path])
+        """Ask for files and add them."""
+        title = self._session.shell.look.say("evidence.add")
+        self.attach(self._session.files.open_many(title, pattern))
 
     def attach(self, paths: Iterable[Path]) -> None:
         """Add files; each is on disk, encrypted, before the next one is read."""
         session = self._session
         visit, keeper = session.opened(), session.place.store.evidence
-        for path in paths:
-            if not session.do(partial(self._attach, visit, keeper, path)):
-                return
+        session.do_all(partial(self._attach, visit, keeper, path) for path in paths)
 
     def _attach(self, visit: OpenVisit, keeper: FileKeeper, path: Path) -> None:
         self._session.piece = attach_file(visit, keeper, path, caption=path.stem)
@@ -93,21 +90,25 @@ class EvidenceDesk:
             session.piece = made[0]
 
     def ask_links(self, piece: str) -> None:
-        """Ask which questions a piece belongs to."""
+        """Ask which questions and findings a piece belongs to."""
         known, session = self.piece(piece), self._session
         if known is None:
             return
         about = f"{known.label} {known.caption or known.name}".strip()
-        options = question_options(session.opened(), known)
+        options = evidence_links(session.opened(), known)
         panel = LinkPanel(session.shell.look, about, options, session.shell)
-        panel.linked.connect(lambda codes: self.link(piece, codes))
+        panel.linked.connect(lambda values: self.link(piece, values))
         panel.open()
 
-    def link(self, piece: str, codes: tuple[str, ...]) -> None:
-        """Write down which questions a piece belongs to."""
-        given: list[Value] = list(codes)
-        visit = self._session.opened()
-        self._session.do(lambda: visit.change(Evidence, piece, questions=given))
+    def link(self, piece: str, values: tuple[str, ...]) -> None:
+        """Write down which questions and findings a piece belongs to."""
+        visit, known = self._session.opened(), self.piece(piece)
+        if known is not None:
+            keys, found = (
+                [each.removeprefix(kind) for each in values if each.startswith(kind)]
+                for kind in (QUESTION, FINDING)
+            )
+            self._session.do(lambda: link_evidence(visit, known, keys, found))
 
     def open_link(self, ref: str) -> None:
         """Go to what a piece is linked to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -147,6 +147,27 @@ class Session:
         self.keep(self.place.store.typed.put_down)
         self.redraw()
         return True
+
+    def do_all(self, acts: Iterable[Callable[[], object]]) -> None:
+        """Do several things that do not wait for each other; what failed is told at the end."""
+        failed: list[InspectionError] = []
+        count = 0
+        for act in acts:
+            count += 1
+            try:
+                act()
+            except InspectionError as error:
+                failed.append(error)
+        if len(failed) < count:
+            self.do(lambda: None)
+        if len(failed) == 1:
+            self.tell(failed[0])
+        elif failed:
+            told = [explain(error, self.language) for error in failed]
+            why = " ".join(f"{each.what} ({each.quote})" for each in told)
+            title = self.text("not_all_done", failed=len(failed), count=count)
+            self.shell.show_message("bad", title, f"{why} {told[-1].safe}")
+        self.redraw()
 
     def keep(self, act: Callable[[], object]) -> bool:
         """Keep what is being typed; false when the disk refused, which is said at once.

@@ -126,9 +126,18 @@ def size_words(size: int, language: str) -> str:
     return words.replace(".", ",") if language == "nl" else words
 
 
-def question_options(visit: OpenVisit, piece: Evidence) -> tuple[LinkOption, ...]:
-    """The questions that a piece can be linked to."""
-    return tuple(
-        LinkOption(code, words, on=code in piece.questions)
-        for code, words in coded_questions(visit)
+def evidence_links(visit: OpenVisit, piece: Evidence) -> tuple[LinkOption, ...]:
+    """What a piece can be linked to: findings first, then questions."""
+    findings = tuple(
+        LinkOption(
+            FINDING + each.id,
+            f"{each.label} {each.title}".strip(),
+            on=piece.label in each.evidence,
+        )
+        for each in visit.all(Finding)
     )
+    asked = tuple(
+        LinkOption(QUESTION + key, words, on=key in piece.questions)
+        for key, words in coded_questions(visit)
+    )
+    return (*findings, *asked)

@@ -13,6 +13,7 @@ from inspectiebezoek.sync.known import acquaintances
 from inspectiebezoek.sync.package import giving
 from inspectiebezoek.sync.package.container import Lock
 from inspectiebezoek.sync.package.giving import Given, Progress
+from inspectiebezoek.visit.exported import PACKAGE, exported
 
 SUFFIX = ".ibz"
 
@@ -50,6 +51,15 @@ def give_visits(
     """Write a package of visits; raises as `giving.give`."""
     made_at = place.clock().isoformat(timespec="seconds")
     return giving.give(place.store, logs, target, lock, made_at, progress)
+
+
+def note_given(place: Workplace, logs: Sequence[str]) -> None:
+    """Write in the log of each visit that it is given to others; raises `DISK_FULL`.
+
+    Not for the copy of all that waits: that must be made when nothing can be written here.
+    """
+    for log in logs:
+        place.store.append(log, [exported(place.uuid(), PACKAGE)], now=place.clock())
 
 
 def waiting(place: Workplace) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from inspectiebezoek.app.packages import (
     dated,
     give_visits,
     lock_for,
+    note_given,
     own_digits,
     silent,
     waiting,
@@ -68,7 +69,10 @@ def out(
         if not logs:
             context.result({"visits": []}, [text("cli", "package.nothing", context.language)])
             return
-        given = give_visits(place, logs, target, lock_for(place, to or (), passphrase))
+        lock = lock_for(place, to or (), passphrase)
+        if not every:
+            note_given(place, logs)
+        given = give_visits(place, logs, target, lock)
     context.result(_document(given), _told(context, given))
 
 

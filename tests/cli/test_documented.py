@@ -110,3 +110,23 @@ def test_the_office_and_the_sync_give_what_is_documented(
     assert set(laptop("visit", "checklists", "--json").result[0]) == keys("visit checklists")
     assert set(at_office("audit")[0]) == keys("office audit")
     assert set(at_office("revoke", enrolled["device"])) == keys("office revoke DEVICE")
+
+
+def test_the_manual_of_the_office_names_commands_and_options_that_exist(laptop: Laptop) -> None:
+    text = DOCUMENT.with_name("office.md").read_text("utf-8")
+    commands = set(re.findall(r"(?:`|inspectiebezoek )office ([a-z][a-z-]+)", text))
+    helps = [laptop.run("office", name, "--help") for name in sorted(commands)]
+    assert len(helps) > 8 and all(told.code == 0 for told in helps)
+    known = "".join(told.out for told in helps) + laptop.run("recover", "--help").out
+    elsewhere = {
+        "--system",
+        "--create-home",
+        "--home-dir",
+        "--wheel",
+        "--no-owner",
+        "--now",
+        "--json",
+    }
+    assert set(re.findall(r"(?<!\S)`?(--[a-z][a-z-]+)", text)) - elsewhere <= set(
+        re.findall(r"--[a-z][a-z-]+", known)
+    )

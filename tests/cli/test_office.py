@@ -170,12 +170,16 @@ def test_an_administrator_sees_who_read_and_exported_what(
     assert laptop("visit", "export", laptop.visit, tmp_path / "uit.json").code == 0
     assert laptop("visit", "tables", laptop.visit, tmp_path / "tabellen").code == 0
     assert laptop("report", laptop.visit, "--draft", "--out", tmp_path / "uit.pdf").code == 0
+    secret = tmp_path / "pakket"
+    secret.write_text("een lange wachtwoordzin\n", encoding="utf-8")
+    package = ("package", "out", laptop.visit, tmp_path / "uit.ibz")
+    assert laptop(*package, "--package-passphrase-file", secret).code == 0
     assert laptop("sync").code == 0
 
     at_office = ("--folder", tmp_path / "office", "--database", office.database)
     lines = laptop.run("office", "audit", "--person", "insp-a", *at_office, "--json").result
     told = [line["detail"] for line in lines if line["what"] == "export"]
-    assert told == ["json", "tables", "report internal"]
+    assert told == ["json", "tables", "report internal", "package"]
     assert {line["log"] for line in lines} == {f"visit/{laptop.visit}"}
     words = laptop.run("office", "audit", *at_office)
     assert words.out.splitlines()[0].split() == [

@@ -184,7 +184,7 @@ def test_a_package_is_made_for_whom_one_chooses(
     hands.press(Qt.Key.Key_Return)
     hands.wait()
     assert "teruggelezen" in desk.shell.message()
-    assert bring(bram, target, desk.session.place).changes == 2
+    assert bring(bram, target, desk.session.place).changes == 3, "and that it was given"
 
 
 def test_a_short_passphrase_is_refused_and_a_long_one_makes_the_copy(

@@ -128,7 +128,7 @@ class PackageDesk:
         visit = session.opened()
         about = session.text("package.about", title=visit.header.title)
         name = f"{_plain(visit.header.title)}-{session.place.clock():%Y-%m-%d}{SUFFIX}"
-        self._ask_whom("package.title", about, [visit.log], name)
+        self._ask_whom("package.title", about, [visit.log], name, noted=True)
 
     def copy_all(self) -> None:
         """Ask who may open a copy of all that waits, and make it."""
@@ -145,7 +145,9 @@ class PackageDesk:
         name = name_of_copy(session.place.clock())
         self._ask_whom("package.copy_title", about, logs, name)
 
-    def _ask_whom(self, title: str, about: str, logs: Sequence[str], name: str) -> None:
+    def _ask_whom(
+        self, title: str, about: str, logs: Sequence[str], name: str, *, noted: bool = False
+    ) -> None:
         from inspectiebezoek.app.packages import own_digits
         from inspectiebezoek.sync.age_keys import recipients
 
@@ -158,11 +160,19 @@ class PackageDesk:
         ]
         told = about, window.look.say("package.digits", digits=digits[0])
         panel = GivePanel(window.look, window.look.say(title), told, options, window)
-        panel.given.connect(lambda keys, secret: self._give(logs, name, keys, secret or None))
+        panel.given.connect(
+            lambda keys, secret: self._give(logs, name, keys, secret or None, noted=noted)
+        )
         panel.open()
 
     def _give(
-        self, logs: Sequence[str], name: str, keys: Sequence[str], secret: str | None
+        self,
+        logs: Sequence[str],
+        name: str,
+        keys: Sequence[str],
+        secret: str | None,
+        *,
+        noted: bool,
     ) -> None:
         session = self._session
         target = session.files.save(session.shell.look.say("package.where"), name)
@@ -170,9 +180,11 @@ class PackageDesk:
             return
 
         def work(tell: Tell) -> object:
-            from inspectiebezoek.app.packages import give_visits, lock_for
+            from inspectiebezoek.app.packages import give_visits, lock_for, note_given
 
             lock = lock_for(session.place, keys, secret)
+            if noted:
+                note_given(session.place, logs)
             return give_visits(session.place, logs, target, lock, lambda *far: tell(far))
 
         words = session.text("package.making", file=target.name)
@@ -181,6 +193,8 @@ class PackageDesk:
     def _given(self, found: object) -> None:
         given: Given = found  # type: ignore[assignment]
         session = self._session
+        if session.visit is not None:
+            session.visit.refresh()
         told = [session.text("package.read_back", changes=given.changes, files=given.files)]
         lacking = len(given.absent) + len(given.damaged)
         if lacking:

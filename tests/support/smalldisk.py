@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.store import drafts, local, office_view, rows
 from inspectiebezoek.store.local import Store
 
 
@@ -36,16 +39,40 @@ def small_disk(at: Path, size: str = "2m") -> Iterator[Path]:
 def refusing(store: Store) -> Iterator[None]:
     """The disk of a store takes nothing while this lasts; what is on it can be read."""
 
+    engine = store._database._engine
+
     def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if statement.split(maxsplit=1)[0] in ("INSERT", "UPDATE", "DELETE"):
             raise InspectionError(Code.DISK_FULL, folder="de schijf van deze laptop")
 
-    engine = store._database._engine
-    event.listen(engine, "before_cursor_execute", refuse)
-    try:
+    def full(before: Callable[[Connection], Any]) -> Callable[[Connection], Any]:
+        return lambda connection: (
+            _Full(before(connection), refuse) if connection.engine is engine else before(connection)
+        )
+
+    with ExitStack() as stack:
+        event.listen(engine, "before_cursor_execute", refuse)
+        stack.callback(event.remove, engine, "before_cursor_execute", refuse)
+        # What runs with every answer goes past SQLAlchemy.
+        for room in (drafts, local, office_view, rows):
+            stack.enter_context(patch.object(room, "driver_of", full(room.driver_of)))
         yield
-    finally:
-        event.remove(engine, "before_cursor_execute", refuse)
+
+
+class _Full:
+    """A connection of the driver on a disk that takes nothing."""
+
+    def __init__(self, driver: Any, refuse: Callable[..., None]) -> None:
+        self._driver = driver
+        self._refuse = refuse
+
+    def execute(self, statement: str, *rest: object) -> Any:
+        self._refuse(None, None, statement)
+        return self._driver.execute(statement, *rest)
+
+    def executemany(self, statement: str, *rest: object) -> Any:
+        self._refuse(None, None, statement)
+        return self._driver.executemany(statement, *rest)
 
 
 class Ballast:

@@ -100,9 +100,10 @@ class SyncRun:
             self._know_others()
             for log, lost in hello.wanted.items():
                 self.store.office.doubt_files(log, lost)
-            logs |= set(self.client.logs(kind)) - staying
+            there = set(self.client.logs(kind)) - staying
+            logs |= there
             for log in sorted(logs):
-                self._one(log)
+                self._one(log, there=log in there)
         except InspectionError as error:
             self._note(error, "")
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
@@ -152,9 +153,9 @@ class SyncRun:
         if own and me is not None and me.recipient != own:
             self.client.tell_recipient(own)
 
-    def _one(self, log: str) -> None:
+    def _one(self, log: str, *, there: bool) -> None:
         try:
-            if self._at_office(log):
+            if there:
                 self._pull(log, covered=False)
             self._push(log)
             self._pull(log)
@@ -166,9 +167,6 @@ class SyncRun:
                 raise
             self._note(error, log)
         self.progress(log, self.store.office.counts(log))
-
-    def _at_office(self, log: str) -> bool:
-        return log in self.client.logs(log.partition("/")[0])
 
     def _pull(self, log: str, *, covered: bool = True) -> None:
         """Take in what is new; `covered=False`: a change that no signature reaches may wait.

@@ -16,9 +16,10 @@ PHOTO, GOOD = "foto", "goed_voorbeeld"
 
 
 def build_findings(visit: OpenVisit, words: Words) -> tuple[content.Finding, ...]:
-    """The findings with the photos that they rest on."""
+    """The findings with the photos that they rest on, in the order of their numbers."""
     pieces = {each.label: each for each in visit.all(Evidence)}
-    return tuple(_finding(each, pieces, words) for each in visit.all(Finding))
+    ordered = sorted(visit.all(Finding), key=lambda each: each.label)
+    return tuple(_finding(each, pieces, words) for each in ordered)
 
 
 def _finding(finding: Finding, pieces: Mapping[str, Evidence], words: Words) -> content.Finding:

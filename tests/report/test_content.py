@@ -6,16 +6,19 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
 
-from inspectiebezoek.report.audience import Audience
+from inspectiebezoek.app.reporting import gather, team_signers
+from inspectiebezoek.report.audience import Audience, photos_of
 from inspectiebezoek.report.build_parts import heard_sentence
 from inspectiebezoek.report.layout.style import WIDTH
 from inspectiebezoek.report.produce import produce
+from tests.support.practice import practice_visit
 from tests.support.reports import LEAD, SECOND, report_of, sealed, signers_of
 
 PDF = sealed(LEAD, SECOND)
@@ -148,6 +151,25 @@ def test_the_row_of_an_aspect_spans_the_columns_of_the_judgments_below_it() -> N
 def test_a_remark_of_the_inspected_stands_with_its_answer() -> None:
     (remark,) = REPORT.comments
     assert all(words in text_of(PDF) for words in (remark.text, remark.reply, remark.place))
+
+
+def test_all_of_a_whole_visit_is_in_its_report(tmp_path: Path) -> None:
+    with practice_visit("vertrek", tmp_path) as (place, visit):
+        report = gather(place, visit, team_signers(visit, "Den Haag"))
+        pdf = produce(report, Audience.INTERNAL, place.store.evidence.content)
+    told, figures = text_of(pdf), tagged(pdf, "Figure")
+    wanted = (
+        *(each.title for each in report.findings),
+        *(f"{each.criterion} {each.name}: {each.words}" for each in report.judgments),
+        *(each.label for each in report.recommendations),
+        *(each.sha256 for each in report.evidence if each.sha256),
+    )
+
+    squeezed = told.replace(" ", "")
+    assert len(wanted) > 20
+    assert [each for each in wanted if each.replace(" ", "") not in squeezed] == []
+    assert {photo.alt_text for photo in photos_of(report)} <= set(figures)
+    assert [alt for alt in figures if FILE_NAME.search(alt) or not alt.strip()] == []
 
 
 def test_a_lone_wide_photo_takes_the_whole_width_and_an_ordinary_one_half() -> None:

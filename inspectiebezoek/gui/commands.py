@@ -73,6 +73,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("one_hand", "Ctrl+Shift+E", choice=True),
             Command("quick", "Ctrl+Shift+S", choice=True),
+            Command("speak", "Ctrl+G", visit=True),
             Command("cover", "Ctrl+L"),
         ),
     ),

@@ -14,7 +14,7 @@ from pathlib import Path
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import attach_file, media_wanted
 from inspectiebezoek.app.views.chapters import chapters
-from inspectiebezoek.app.views.checklist import checklist_page
+from inspectiebezoek.app.views.checklist import checklist_page, speaking
 from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.followups import as_lines, followup_page
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
@@ -48,16 +48,35 @@ class ChecklistDesk:
         screen.chapter_asked.connect(self.to_chapter)
         screen.next_open_asked.connect(self.next_open)
         screen.moved.connect(self._moved)
+        screen.spoken.connect(self.speak)
 
     def show(self) -> None:
         """Draw the chapter or row at hand; `address` of the spot is where one goes, once."""
         session = self._session
         session.spot = still_there(session.opened(), session.spot)
         visit = session.opened()
-        page = checklist_page(visit, session.spot, session.language, session.before)
+        with speaking(visit, session.spoken):
+            page = checklist_page(visit, session.spot, session.language, session.before)
         followed = followup_page(visit, session.advised, session.language)
         self._screen.show_page(replace(page, followups=as_lines(followed)))
         session.spot = Spot(session.spot.at, session.spot.trail)
+
+    def speak(self, language: str) -> None:
+        """Show the questions in another language of the checklist, as in a talk with someone."""
+        self._session.spoken = language
+        self._session.redraw()
+
+    def speak_next(self) -> None:
+        """The key: on to the next language of the checklist, going round."""
+        session = self._session
+        languages = session.opened().form.languages
+        if len(languages) < 2:
+            session.news("one_language")
+            return
+        session.screens_commit()
+        now = session.spoken or session.opened().instance.language
+        self.speak(languages[(languages.index(now) + 1) % len(languages)])
+        session.news("spoken", language=session.spoken)
 
     def _moved(self, address: str) -> None:
         self.current = address

@@ -123,6 +123,7 @@ class CommandsDesk:
             "quick": self.preferences.turn_quick,
             "next_open": desks.checklist.jump,
             "followups": desks.followups.ask,
+            "speak": lambda: self._on("checklist", desks.checklist.speak_next),
             "finding": lambda: self._on("findings", desks.findings.add),
             "recommend": lambda: self._on("findings", desks.recommendations.add),
         }

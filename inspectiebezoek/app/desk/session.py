@@ -34,6 +34,7 @@ class Session:
         self.background, self.files = background, files
         self.visit: OpenVisit | None = None
         self.before: Mapping[str, str] = {}
+        self.spoken = ""
         self.advised: tuple[Advice, ...] = ()
         self.spot = Spot()
         self.finding = ""
@@ -89,7 +90,7 @@ class Session:
     def take_up(self, visit: OpenVisit) -> None:
         """Make a visit the one at hand."""
         self.visit, self.spot = visit, first_open_spot(visit)
-        self.before, self.advised = {}, ()
+        self.before, self.advised, self.spoken = {}, (), ""
         self.finding = self.piece = ""
         self.shell.allow_visit(open_visit=True)
         self.around()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 
 from inspectiebezoek.app.evidence import media_wanted
@@ -23,11 +25,12 @@ from inspectiebezoek.gui.models.checklist import (
     Tile,
 )
 from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.log.change import ACT, SET
 from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.places import ANSWER, REMARK, UNANSWERED, ref_of
+from inspectiebezoek.visit.places import ANSWER, FLAG, REMARK, UNANSWERED, ref_of
 from inspectiebezoek.visit.readiness import progress
 
 _BY_TYPE = {
@@ -89,8 +92,27 @@ def checklist_page(
         questions=with_grids(nodes, items),
         current=spot.address,
         trail=tuple(Crumb(address, _crumb_at(visit, address)) for address in spot.trail),
+        languages=visit.form.languages if len(visit.form.languages) > 1 else (),
+        language=visit.instance.language,
         frozen=visit.header.state in FROZEN,
     )
+
+
+@contextmanager
+def speaking(visit: OpenVisit, language: str) -> Iterator[None]:
+    """Make pages in a language of the checklist; what is made outside has the usual one.
+
+    The report of a visit never changes its language because someone spoke another one.
+    """
+    usual = visit.instance.language
+    if language not in visit.form.languages or language == usual:
+        yield
+        return
+    visit.instance.set_language(language)
+    try:
+        yield
+    finally:
+        visit.instance.set_language(usual)
 
 
 def _listed(parts: Sequence[Node]) -> Iterator[Node]:
@@ -117,13 +139,33 @@ def _item(
     pieces: Mapping[str, tuple[Tile, ...]],
     before: Mapping[str, str],
 ) -> QuestionItem:
-    kind = kind_of(node)
-    ib = node.definition.ib
+    item = _asked(visit, node, section, language)
+    if item.kind in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT):
+        return item
+    evidence = pieces.get(evidence_key(visit, node), ())
+    why = visit.unanswered(node)
+    return replace(
+        item,
+        remark=visit.remark(node),
+        draft=drafts.get(visit.address(node, ANSWER)),
+        remark_draft=drafts.get(visit.address(node, REMARK)),
+        unanswered=why.kind if why else "",
+        reason=why.reason if why else "",
+        reason_draft=drafts.get(visit.address(node, UNANSWERED), ""),
+        remarkable=True,
+        attention=visit.flagged(node),
+        mine=_mine(visit, node),
+        before=before.get(question_key(node), ""),
+        origin=_origin(visit, node, language),
+        evidence_count=len(evidence),
+        evidence=evidence,
+    )
+
+
+def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> QuestionItem:
+    """What the checklist asks, and what it holds; nothing of what stands beside the answer."""
+    kind, leaf, ib = kind_of(node), node.definition.leaf, node.definition.ib
     above = node.above.definition.ib if node.above is not None else {}
-    asked = kind not in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT)
-    rows = _rows(visit, node, language) if isinstance(node, Repeat) else ()
-    evidence = pieces.get(evidence_key(visit, node), ()) if asked else ()
-    why = visit.unanswered(node) if asked else None
     return QuestionItem(
         ref=visit.address(node),
         label=reading.label(node),
@@ -133,31 +175,27 @@ def _item(
         value=node.value,
         shown=reading.words(node, language),
         choices=choices_of(node),
-        rows=rows,
+        rows=_rows(visit, node, language) if isinstance(node, Repeat) else (),
         can_add=not (isinstance(node, Repeat) and node.fixed),
-        remark=visit.remark(node) if asked else "",
-        hint=_hint(node, language) if node.definition.leaf else "",
+        hint=_hint(node, language) if leaf else "",
         norm=above.get("norm", ""),
         basis=above.get("basis", ""),
         method=ib.get("method", ""),
-        error=node.error_message if node.definition.leaf and node.value else "",
-        draft=drafts.get(visit.address(node, ANSWER)) if asked else None,
-        remark_draft=drafts.get(visit.address(node, REMARK)) if asked else None,
-        unanswered=why.kind if why else "",
-        reason=why.reason if why else "",
-        reason_draft=drafts.get(visit.address(node, UNANSWERED), ""),
-        remarkable=asked,
-        required=node.required if node.definition.leaf else False,
+        error=node.error_message if leaf and node.value else "",
+        remarkable=False,
+        required=node.required if leaf else False,
         core=ib.get("core") == "ja",
-        attention=asked and visit.flagged(node),
-        readonly=node.readonly if node.definition.leaf else False,
-        before=before.get(question_key(node), ""),
-        origin=_origin(visit, node, language) if asked else "",
-        evidence_count=len(evidence),
-        evidence=evidence,
+        readonly=node.readonly if leaf else False,
         appearance=tuple(node.definition.appearance.split()),
         media=media_wanted(node) if kind is QuestionKind.UPLOAD else "",
     )
+
+
+def _mine(visit: OpenVisit, node: Node) -> bool:
+    """True when the answer, remark, mark or reason that stands now is of who works here."""
+    me, heads = visit.author().person, visit.state.heads
+    fields = (visit.address(node, kind) for kind in (ANSWER, REMARK, FLAG, UNANSWERED))
+    return any(head.by == me and head.op in (SET, ACT) for each in fields for head in heads(each))
 
 
 def _origin(visit: OpenVisit, node: Node, language: str) -> str:

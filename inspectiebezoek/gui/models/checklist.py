@@ -91,7 +91,8 @@ class QuestionItem:
     and never handed over; `before` is the answer of the previous visit. `unanswered` is why there
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
-    (image, audio, video, file), `grid` the rows of the table that the question stands in.
+    (image, audio, video, file), `mine` says that something of it was written by who looks at it,
+    `grid` the rows of the table that the question stands in.
     """
 
     ref: str
@@ -121,6 +122,7 @@ class QuestionItem:
     required: bool = False
     core: bool = False
     attention: bool = False
+    mine: bool = False
     relevant: bool = True
     readonly: bool = False
     appearance: tuple[str, ...] = ()
@@ -191,7 +193,8 @@ class ChecklistPage:
     """One chapter, or one row of a repeat in it when `trail` is not empty.
 
     `at` is the position of the chapter, `current` the ref of the question to stand at (empty:
-    stay, or the first). `followups` are earlier recommendations, each with its state.
+    stay, or the first). `languages` are those of the checklist when it has several, `language`
+    the one in which it is shown. `followups` are earlier recommendations, each with its state.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -200,6 +203,8 @@ class ChecklistPage:
     current: str = ""
     trail: tuple[Crumb, ...] = ()
     followups: tuple[Line, ...] = ()
+    languages: tuple[str, ...] = ()
+    language: str = ""
     frozen: bool = False
 
     def position(self, ref: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -35,6 +35,7 @@ _FILTERS: tuple[tuple[str, Callable[[QuestionItem], bool]], ...] = (
     ("all", lambda item: item.relevant),
     ("open", lambda item: item.asked and not item.answered),
     ("attention", lambda item: item.attention or bool(item.error)),
+    ("mine", lambda item: item.mine),
 )
 
 
@@ -68,6 +69,7 @@ class ChecklistScreen(Screen):
     next_open_asked = Signal()
     moved = Signal(str)
     followups_asked = Signal()
+    spoken = Signal(str)
 
     KEYS: ClassVar[Keys] = (
         ("Enter", "keys.next"),
@@ -106,7 +108,9 @@ class ChecklistScreen(Screen):
         self.draw()
         if page.current:
             self._stand_at(page.current)
-        if focused and (turned or page.current):
+        # Drawn anew, as in another language, the card has lost what had the focus.
+        lost = not self.card.isAncestorOf(self.focusWidget() or self)
+        if focused and (turned or page.current or lost):
             self.card.begin()
 
     def current(self) -> str:
@@ -134,16 +138,18 @@ class ChecklistScreen(Screen):
         self.chapters = Select(look, say("checklist.chapter"), ())
         self.chapters.chosen.connect(lambda at: self._ask_chapter(int(at)))
         words = [say(f"checklist.filter.{name}") for name, _ in _FILTERS]
-        self.filter = Segments(look, say("checklist.show"), words, self._filter, stretch=True)
-        self.filter.chosen.connect(self._filtered)
+        self.filter = _filters(look, say("checklist.show"), words, self._filter)
+        self.filter.chosen.connect(lambda at: self._filtered(int(at)))
         self.back = Button(look, "", "previous", "Esc", name=say("checklist.back"))
         self.back.clicked.connect(self.row_closed)
+        self.languages = Select(look, say("checklist.language"), ())
+        self.languages.chosen.connect(self._speak)
         self.list = RowList(look, say("checklist.questions"), QuestionDelegate(look))
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _at: self.card.begin())
         self.list.clicked.connect(lambda _index: self.card.begin())
         self._nothing = label(say("checklist.nothing"), "small", "muted", wrap=True)
-        head = column(self.chapters, self.filter, self.back, gap=space.s)
+        head = column(self.chapters, self.languages, self.filter, self.back, gap=space.s)
         head.setContentsMargins(space.m, space.s, space.m, space.xs)
         none = row(self._nothing, margins=(space.l, space.s, space.l, space.s))
         panel = frame(column(head, none, self.list), "panel", "right")
@@ -215,6 +221,11 @@ class ChecklistScreen(Screen):
             count = f" {chapter.done}/{chapter.total}" if chapter.total else ""
             self.chapters.addItem(f"{chapter.title}{count}", str(at))
         self.chapters.show_value(str(page.at))
+        self.languages.setVisible(bool(page.languages))
+        self.languages.clear()
+        for each in page.languages:
+            self.languages.addItem(each, each)
+        self.languages.show_value(page.language)
 
     def _draw_list(self) -> None:
         keep = _FILTERS[self._filter][1]
@@ -316,6 +327,10 @@ class ChecklistScreen(Screen):
         if 0 <= at < len(self._page.chapters):
             self.card.commit()
             self.chapter_asked.emit(at, at_end)
+
+    def _speak(self, language: str) -> None:
+        self.card.commit()
+        self.spoken.emit(language)
 
     def _stand_at(self, ref: str) -> None:
         if self._page.position(ref) >= 0 and ref != self._ref:
@@ -428,3 +443,10 @@ class ChecklistScreen(Screen):
             # After the answer has been kept and drawn.
             QTimer.singleShot(0, self, self.next)
         return True
+
+
+def _filters(look: Look, name: str, words: Sequence[str], at: int) -> Segments | Select:
+    """Side by side, or below each other in a list where the words are too large for that."""
+    if not look.theme.compact:
+        return Segments(look, name, words, at, stretch=True)
+    return Select(look, name, [(str(each), word) for each, word in enumerate(words)], str(at))

@@ -69,7 +69,7 @@ class QuestionCard(QFrame):
         if item is None:
             clear(self._page)
             self.input = None
-        elif known is None or known.ref != item.ref or self.input is None:
+        elif known is None or _words(known) != _words(item) or self.input is None:
             self._wrong = ""
             self._draw(item)
         else:
@@ -283,6 +283,11 @@ class QuestionCard(QFrame):
             self.input.commit()
         if self._remark is not None:
             self._remark.commit()
+
+
+def _words(item: QuestionItem) -> tuple[str, ...]:
+    """What stands on the paper of a question, whatever the answer; in another language all anew."""
+    return item.ref, item.label, item.hint, item.norm
 
 
 def _without(item: QuestionItem) -> tuple[object, ...]:

@@ -21,6 +21,12 @@ def takers(state: State) -> dict[str, str]:
 
 def take(visit: OpenVisit, part: str) -> None:
     """Take a part of the form, or give it back when one has it already."""
-    field, me = TAKEN + part, visit.author().person
-    person = "" if visit.state.value(field) == me else me
-    visit.write([records.alteration(visit.state, field, person)])
+    me = visit.author().person
+    assign(visit, part, "" if visit.state.value(TAKEN + part) == me else me)
+
+
+def assign(visit: OpenVisit, part: str, person: str) -> None:
+    """Give a part of the form to someone of the team, or to nobody (empty)."""
+    field = TAKEN + part
+    if (visit.state.value(field) or "") != person:
+        visit.write([records.alteration(visit.state, field, person)])

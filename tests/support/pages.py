@@ -231,12 +231,25 @@ OVERVIEW = VisitOverview(
     resume="1.5.3",
     chapters=(
         ChapterLine(
-            title="Bezoek en objectgegevens", number="0", who=A, done=21, total=21, judged=False
+            at=0,
+            title="Bezoek en objectgegevens",
+            number="0",
+            who=A,
+            done=21,
+            total=21,
+            judged=False,
         ),
         ChapterLine(
-            title="Rechtspositie gedetineerden", number="1", who=B, done=52, total=80, attention=3
+            at=1,
+            title="Rechtspositie gedetineerden",
+            number="1",
+            who=B,
+            done=52,
+            total=80,
+            attention=3,
         ),
         ChapterLine(
+            at=2,
             title="Omgang met gedetineerden",
             number="2",
             who=A,
@@ -246,7 +259,7 @@ OVERVIEW = VisitOverview(
             judgment=Mark.MOSTLY,
             judgment_words="voldoet grotendeels",
         ),
-        ChapterLine(title="Interne veiligheid", number="3", total=30),
+        ChapterLine(at=3, title="Interne veiligheid", number="3", total=30),
     ),
     gaps=(
         Line("Oordeel bij 1.5 Accommodatie", "nog niet gegeven", Mark.MISSING, ref="/q1"),

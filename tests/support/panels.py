@@ -31,6 +31,7 @@ from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
 from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.assign_panel import AssignPanel
 from inspectiebezoek.gui.screens.authority_panel import AuthorityPanel
 from inspectiebezoek.gui.screens.camera_panel import CameraPanel
 from inspectiebezoek.gui.screens.comments_panel import CommentsPanel
@@ -151,6 +152,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         (Shape("arrow", 300, 300, 500, 500, "Deur"), Shape("pin", 700, 300, 700, 300)),
         shell,
     ),
+    AssignPanel: lambda shell: AssignPanel(shell.look, "1.5 Verblijf", OPTIONS, shell),
     CameraPanel: lambda shell: CameraPanel(shell.look, StillCamera(shell), shell),
     DescribePanel: lambda shell: DescribePanel(
         shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
-from inspectiebezoek.app.views.overview import overview
+from inspectiebezoek.app.views.overview import assign_options, overview
 from inspectiebezoek.app.views.spots import Spot, first_open_spot, spot_of
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, ReopenPanel, WithoutPanel
+from inspectiebezoek.gui.screens.assign_panel import AssignPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.visit import finishing, laptops
 from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, REPORTED
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.places import ref_of
 from inspectiebezoek.visit.readiness import Gap, left_out
-from inspectiebezoek.visit.team import take
+from inspectiebezoek.visit.team import assign, take
 from inspectiebezoek.visit.versions import adopt
 
 EVIDENCE = f"{Evidence.kind}:"
@@ -29,6 +30,7 @@ class VisitDesk:
         screen.continue_asked.connect(self.go_on)
         screen.chapter_opened.connect(lambda at: session.go_to(Spot(at)))
         screen.chapter_taken.connect(self.take)
+        screen.assign_asked.connect(self.ask_assign)
         screen.finish_asked.connect(self.finish)
         screen.gap_opened.connect(self.mend)
         screen.loose_asked.connect(lambda: session.go("evidence"))
@@ -45,6 +47,18 @@ class VisitDesk:
         """A person takes a chapter, or gives it back."""
         visit = self._session.opened()
         self._session.do(lambda: take(visit, chapters(visit)[at].ref))
+
+    def ask_assign(self, at: int) -> None:
+        """Ask who of the team gets a chapter."""
+        session = self._session
+        visit = session.opened()
+        chapter = chapters(visit)[at]
+        options = assign_options(visit, chapter.ref, session.language)
+        panel = AssignPanel(session.shell.look, chapter.label, options, session.shell)
+        panel.assigned.connect(
+            lambda person: session.do(lambda: assign(visit, chapter.ref, person))
+        )
+        panel.open()
 
     def finish(self) -> None:
         """Finish the visit, the only gate; or say all that is missing."""

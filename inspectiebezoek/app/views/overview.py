@@ -12,6 +12,7 @@ from inspectiebezoek.app.views.visits import dates
 from inspectiebezoek.app.views.words import unanswered_words
 from inspectiebezoek.gui.models.checklist import LEFT
 from inspectiebezoek.gui.models.line import Line
+from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.overview import ChapterLine, VisitOverview
 from inspectiebezoek.messages import text
@@ -38,7 +39,7 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
             part for part in (header.site_label, dates(header, language), version) if part
         ),
         resume=number_at(visit, spot) if begun(visit.state) else "",
-        chapters=tuple(_chapter(visit, each, who) for each in chapters(visit)),
+        chapters=tuple(_chapter(visit, each, at, who) for at, each in enumerate(chapters(visit))),
         gaps=tuple(_gap(visit, each, language) for each in gaps(visit)),
         unanswered=tuple(
             Line(
@@ -105,7 +106,7 @@ def _loose_photos(visit: OpenVisit) -> int:
     )
 
 
-def _chapter(visit: OpenVisit, chapter: Chapter, who: Mapping[str, str]) -> ChapterLine:
+def _chapter(visit: OpenVisit, chapter: Chapter, at: int, who: Mapping[str, str]) -> ChapterLine:
     done = progress(visit, *chapter.parts)
     number = chapter.ib.get("criterion", "")
     judged = next(
@@ -116,7 +117,9 @@ def _chapter(visit: OpenVisit, chapter: Chapter, who: Mapping[str, str]) -> Chap
     taker = who.get(chapter.ref, "")
     return ChapterLine(
         title=chapter.label.removeprefix(number).strip() if number else chapter.label,
+        at=at,
         number=number,
+        mine=bool(taker) and taker == visit.author().person,
         who=visit.header.name_of(taker) if taker else "",
         done=done.answered,
         total=done.total,
@@ -125,3 +128,13 @@ def _chapter(visit: OpenVisit, chapter: Chapter, who: Mapping[str, str]) -> Chap
         judgment_words=labels.get(value, value),
         judged=judged is not None,
     )
+
+
+def assign_options(visit: OpenVisit, part: str, language: str) -> tuple[LinkOption, ...]:
+    """Who of the team can get a part of the checklist, and nobody; `on`: who has it now."""
+    now = takers(visit.state).get(part, "")
+    team = tuple(
+        LinkOption(each.person, each.name, each.role_label, on=each.person == now)
+        for each in visit.header.team
+    )
+    return (*team, LinkOption("", text("views", "nobody", language), on=not now))

@@ -10,11 +10,16 @@ from inspectiebezoek.gui.models.mark import Mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterLine:
-    """One chapter; `who` is empty when nobody took it; `judged` false: no judgment asked."""
+    """One chapter; `who` is empty when nobody took it; `judged` false: no judgment asked.
+
+    `at` is its position in the checklist, `mine`: the person at this laptop took it.
+    """
 
     title: str
+    at: int = 0
     number: str = ""
     who: str = ""
+    mine: bool = False
     done: int = 0
     total: int = 0
     attention: int = 0

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.line import Line
-from inspectiebezoek.gui.models.overview import VisitOverview
+from inspectiebezoek.gui.models.overview import ChapterLine, VisitOverview
 from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row, rule, scroll
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.chapter_table import ChapterTable
 from inspectiebezoek.gui.parts.chip import Tag
 from inspectiebezoek.gui.parts.line_rows import LineDelegate
 from inspectiebezoek.gui.parts.rows import ShortList
+from inspectiebezoek.gui.parts.segments import Segments
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
 
@@ -28,6 +29,7 @@ class VisitScreen(Screen):
     continue_asked = Signal()
     chapter_opened = Signal(int)
     chapter_taken = Signal(int)
+    assign_asked = Signal(int)
     finish_asked = Signal()
     gap_opened = Signal(str)
     loose_asked = Signal()
@@ -35,12 +37,15 @@ class VisitScreen(Screen):
     KEYS: ClassVar[Keys] = (
         ("Enter", "keys.open_chapter"),
         ("T", "keys.take_chapter"),
+        ("W", "keys.assign_chapter"),
         ("Ctrl Shift F", "keys.finish"),
         ("F1", "keys.help"),
     )
 
     def __init__(self, look: Look) -> None:
         self._page = VisitOverview(title="")
+        self._chapters: tuple[ChapterLine, ...] = ()
+        self._mine = False
         self._gaps: ShortList | None = None
         super().__init__(look)
         self.draw()
@@ -60,9 +65,15 @@ class VisitScreen(Screen):
         head = row(words, self.go, gap=space.l)
         head.setStretch(0, 1)
         self.table = ChapterTable(look)
-        self.table.opened.connect(self.chapter_opened)
-        self.take = Button(look, say("visit.take"), "person", "T")
-        self.take.clicked.connect(self._take)
+        self.table.opened.connect(lambda at: self.chapter_opened.emit(self._chapters[at].at))
+        which = [say("visit.all"), say("visit.mine")]
+        self.filter = Segments(look, say("visit.which"), which, int(self._mine))
+        self.filter.chosen.connect(self._filter)
+        self._none = label(say("visit.none_mine"), "body", "muted", wrap=True)
+        self.take = Button(look, say("visit.take"), "person", "T", show_key=not compact)
+        self.take.clicked.connect(lambda: self._about(self.chapter_taken))
+        self.assign = Button(look, say("visit.assign"), "team", "W", show_key=not compact)
+        self.assign.clicked.connect(lambda: self._about(self.assign_asked))
         self.finish = Button(
             look, say("visit.finish"), "check", "Ctrl Shift F", show_key=not compact
         )
@@ -70,9 +81,11 @@ class VisitScreen(Screen):
         self._below = column(gap=space.s)
         self._shown: object = None
         self._beside: object = None
-        foot = row(self.take, None, self.finish)
+        foot = row(self.take, self.assign, None, self.finish)
+        filters = row(self.filter, None)
         edge = (space.xl, space.l, space.xl, space.m)
-        parts = (head, space.m, self.table, space.m, foot, space.l, self._below, None)
+        table = (filters, space.s, self._none, self.table)
+        parts = (head, space.m, *table, space.m, foot, space.l, self._below, None)
         left = frame(column(*parts, margins=edge), "ground")
         self._side = column(gap=space.xs, margins=(space.l, space.l, space.l, space.m))
         panel = frame(self._side, "panel", "" if compact else "left")
@@ -95,9 +108,13 @@ class VisitScreen(Screen):
         key = "visit.resume" if page.resume else "visit.continue"
         self.go.setText(look.say(key, code=page.resume))
         self.go.updateGeometry()
-        self.table.show_rows(page.chapters)
+        self._chapters = tuple(each for each in page.chapters if each.mine or not self._mine)
+        self.table.show_rows(self._chapters)
+        self.table.setVisible(bool(self._chapters))
+        self._none.setVisible(self._mine and not self._chapters)
         self.finish.setEnabled(not page.finished)
-        self.take.setEnabled(not page.finished)
+        for each in (self.take, self.assign):
+            each.setEnabled(not page.finished and bool(self._chapters))
         self._draw_below()
         self._draw_side()
 
@@ -187,17 +204,24 @@ class VisitScreen(Screen):
         place.addWidget(made)
         return made
 
-    def _take(self) -> None:
+    def _filter(self, at: int) -> None:
+        self._mine = bool(at)
+        self.draw()
+
+    def _about(self, signal: SignalInstance) -> None:
+        """Tell something about the chapter at hand."""
         at = self.table.currentIndex().row()
-        if at >= 0:
-            self.chapter_taken.emit(at)
+        if 0 <= at < len(self._chapters):
+            signal.emit(self._chapters[at].at)
 
     def panes(self) -> tuple[QWidget, ...]:
         gaps = (self._gaps,) if self._gaps is not None else ()
-        return (self.table, *gaps, self.go)
+        table = (self.table,) if self._chapters else ()
+        return (*table, *gaps, self.go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers() and self.take.isEnabled():
-            self._take()
+        letter = event.text().upper() if not event.modifiers() else ""
+        if letter in ("T", "W") and self.take.isEnabled():
+            self._about(self.chapter_taken if letter == "T" else self.assign_asked)
         else:
             super().keyPressEvent(event)

@@ -95,13 +95,26 @@ class SignIn:
         return value in told if isinstance(told, list) else told == value
 
     def _keys(self) -> KeySet:
-        """The provider's keys of this minute: not asked again for each token that is sent here."""
-        with self._lock:
+        """The provider's keys of this minute: not asked again for each token that is sent here.
+
+        Anyone can send a token. While the provider does not answer, one of them waits for it and
+        the others are told at once, so that they hold up nothing else.
+        """
+        if not self._lock.acquire(blocking=False):
+            known = self._fetched
+            if known is None:
+                raise InspectionError(Code.PROVIDER_UNREACHABLE, url=self.rule.issuer)
+            return known[1]
+        try:
             now = self._clock()
             if self._fetched is None or now - self._fetched[0] > _KEYS_GOOD_FOR:
-                issuer = self.rule.issuer
-                with provider_client(issuer) as http:
-                    provider = find_provider(http, issuer)
-                    told: Any = read_json(http, issuer, provider.keys)
-                self._fetched = now, KeySet.import_key_set(told)
+                self._fetched = now, self._fetch()
             return self._fetched[1]
+        finally:
+            self._lock.release()
+
+    def _fetch(self) -> KeySet:
+        issuer = self.rule.issuer
+        with provider_client(issuer) as http:
+            told: Any = read_json(http, issuer, find_provider(http, issuer).keys)
+        return KeySet.import_key_set(told)

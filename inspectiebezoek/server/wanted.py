@@ -39,10 +39,14 @@ class Wanted:
         return whole
 
     def look_at_all(self) -> Checked:
-        """Read every file that a log cites: after a restore, and when a disk is not trusted."""
-        table = schema.citation
+        """Read every file that a log cites or that is published.
+
+        After a restore, and when a disk is not trusted. What is only published no laptop brings:
+        it is published again.
+        """
+        cited, published = select(schema.citation.c.sha256), select(schema.reference.c.sha256)
         with self._engine.begin() as connection:
-            names = list(connection.execute(select(table.c.sha256).distinct()).scalars())
+            names = list(connection.execute(cited.union(published)).scalars())
         return Checked(len(names), tuple(name for name in sorted(names) if not self.look(name)))
 
     def got(self, sha256: str) -> None:

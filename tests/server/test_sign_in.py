@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -260,6 +262,19 @@ def test_the_keys_of_the_provider_are_asked_for_again_when_they_may_have_changed
     now[0] += timedelta(minutes=2)
     sign_in.vouched(idp.token(**good(idp)), NONCE)
     assert sign_in._fetched is not first
+
+
+def test_while_the_provider_is_silent_one_waits_for_it_and_the_others_are_told_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(1) as pool:
+        issuer = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        asked = partial(SignIn(Rule(issuer, CLIENT), utc_now).vouched, "x.y.z", NONCE)
+        first = pool.submit(refused, asked)
+        connection, _ = silent.accept()
+        for _ in range(3):
+            assert refused(asked)[0] is Code.PROVIDER_UNREACHABLE
+        assert not first.done()
+        connection.close()
+        assert first.result(timeout=10)[0] is Code.PROVIDER_UNREACHABLE
 
 
 def test_an_office_without_a_provider_asks_for_a_code(office: TestOffice, tmp_path: Path) -> None:

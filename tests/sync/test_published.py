@@ -169,6 +169,19 @@ def test_a_file_that_is_not_what_was_signed_is_told_and_holds_up_nothing(
     assert bad.sha256 not in anna.store.evidence
 
 
+def test_a_published_file_that_the_office_lost_is_found_and_can_be_published_again(
+    office: TestOffice, publish: Publish, tmp_path: Path
+) -> None:
+    (lost,) = publish("1")
+    (tmp_path / "office" / "files" / lost.sha256[:2] / lost.sha256).unlink()
+    assert office.served.office.wanted.look_at_all().lacking == (lost.sha256,)
+    publish("1")
+    assert office.served.office.wanted.look_at_all().lacking == ()
+    anna = office.laptop("anna")
+    assert sync_here(anna).done
+    assert published_form(anna, "proef").version == "1"
+
+
 def test_the_hash_of_evidence_opens_nothing_among_what_is_published(office: TestOffice) -> None:
     anna, stranger = office.laptop("anna"), office.laptop("vreemde")
     sha256 = fill(anna, "visit")

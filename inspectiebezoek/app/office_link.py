@@ -17,6 +17,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.store.device import Device
+from inspectiebezoek.store.removal import Purged
 from inspectiebezoek.store.terms import check_lease
 from inspectiebezoek.sync.age_keys import make_age_key
 from inspectiebezoek.sync.outcome import Problem, SyncResult
@@ -114,6 +115,30 @@ def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncRe
 
     lasted = make_last(place, Web(), place.clock())
     return (sync_here(place, progress) if lasted.made else result), lasted
+
+
+def purge_here(place: Workplace, visit: str) -> Purged:
+    """Take a visit from this laptop, after a sync, once the office signed that it has all of it.
+
+    Raises `VISIT_UNKNOWN`, `NOT_ENROLLED`, `OFFICE_UNREACHABLE`, or as `purge`.
+    """
+    from inspectiebezoek.sync.client import OfficeClient
+    from inspectiebezoek.sync.purging import purge
+
+    log = place.log_of(visit)
+    meet_office(place)
+    device = place.store.device()
+    with OfficeClient(device.office, device.token) as client:
+        return purge(place.store, client, log, place.clock())
+
+
+def fetch_here(place: Workplace, visit: str) -> SyncResult:
+    """Fetch a visit again that was taken from this laptop; raises `VISIT_UNKNOWN`."""
+    found = [each.log for each in place.store.purged() if each.log.startswith(f"visit/{visit}")]
+    if len(found) != 1 or not visit:
+        raise InspectionError(Code.VISIT_UNKNOWN, visit=visit or "-")
+    place.store.come_back(found[0])
+    return sync_here(place)
 
 
 def meet_office(place: Workplace) -> None:

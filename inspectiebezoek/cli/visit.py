@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import comments, filling, tables, together
+from inspectiebezoek.cli import comments, filling, purging, tables, together
 from inspectiebezoek.cli.common import Context, Visit, context_of, table
 from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
@@ -156,7 +156,7 @@ _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
 )
-for command in _PARTS:
+for command in (*_PARTS, purging.purge, purging.purged, purging.fetch):
     cli.command()(command)
 
 

@@ -30,6 +30,7 @@ from inspectiebezoek.server.order_routes import order_routes
 from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import Caller, Enrolled, People
 from inspectiebezoek.server.readings import Readings
+from inspectiebezoek.server.receipts import receipt_route
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.reference_routes import reference_routes
 from inspectiebezoek.server.sign_in import SignIn
@@ -105,6 +106,8 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings)
     app.include_router(log_routes(office.ledger, office.people, door, office.key, caller))
+    signing = receipt_route(office.ledger, office.wanted, door, office.key, caller)
+    app.include_router(signing)
     app.include_router(file_routes(office.ledger, door, office.wanted, caller))
     return app
 

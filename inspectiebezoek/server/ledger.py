@@ -148,6 +148,13 @@ class Ledger:
             row = connection.execute(query).first()
             return (row.vseq, row.roll) if row is not None else (0, chain.ROLL_START)
 
+    def cited(self, log: str) -> list[str]:
+        """The files (SHA-256) that the changes of a log speak of."""
+        table = schema.citation
+        query = select(table.c.sha256).where(table.c.log == log).order_by(table.c.sha256)
+        with self._engine.begin() as connection:
+            return list(connection.execute(query).scalars())
+
     def cites(self, log: str, sha256: str) -> bool:
         """True when a change of the log speaks of the file."""
         table = schema.citation

@@ -45,7 +45,7 @@ def log_routes(
     """The routes below a log, but for those of its files."""
     router = APIRouter()
     _change_routes(router, ledger, door, caller)
-    _paper_routes(router, ledger, people, key, door, caller)
+    _paper_routes(router, people, key, door, caller)
     return router
 
 
@@ -119,7 +119,6 @@ def _read(log: str, sent: bytes) -> tuple[list[Entry], list[Seal]]:
 
 def _paper_routes(
     router: APIRouter,
-    ledger: Ledger,
     people: People,
     key: Ed25519PrivateKey,
     door: Door,
@@ -133,14 +132,6 @@ def _paper_routes(
         door.own(log, who)
         people.share(log, members.persons)
         return members
-
-    @router.post(LOG + "/receipt")
-    def receipt(kind: str, uuid: str, who: Annotated[Caller, Depends(caller)]) -> protocol.Receipt:
-        log = f"{kind}/{uuid}"
-        door.read(log, who)
-        vseq, roll = ledger.position(log)
-        signed = canonical({"log": log, "vseq": vseq, "roll": roll.hex()})
-        return protocol.Receipt(vseq=vseq, roll=roll.hex(), signature=key.sign(signed))
 
     @router.get(LOG + "/carryin")
     def carryin(

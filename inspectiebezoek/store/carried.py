@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.removal import settle_erasures
 from inspectiebezoek.store.rows import (
     insert_seal,
     insert_unknown,
@@ -35,8 +36,10 @@ def take_carried(database: Database, logs: Iterable[CarriedLog]) -> tuple[Entry,
     fresh = []
     with database.transaction() as connection:
         for each in logs:
-            fresh += insert_unknown(connection, each.entries)
+            new = insert_unknown(connection, each.entries)
+            fresh += new
             note_files(connection, each.log, each.files)
+            settle_erasures(connection, each.log, new)
             for seal in each.seals:
                 insert_seal(connection, seal)
         seen = clock.join(read_clock(connection), (entry.change.hlc for entry in fresh))

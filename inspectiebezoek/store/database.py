@@ -121,6 +121,11 @@ class Database:
             if altered is not None or agrees != "ok":
                 raise InspectionError(Code.STORE_DAMAGED, file=self._path.name)
 
+    def drop_traces(self) -> None:
+        """Empty the write-ahead log, which still holds pages as they were before."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close_for_good(self, why: InspectionError) -> None:
         """Let go of the file; who still asks something of it gets this."""
         self._gone = why
@@ -182,6 +187,8 @@ def unlock(connection: Any, key: bytes, path: Path) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # What is erased is written over with zeros, not only let go of.
+        connection.execute("PRAGMA secure_delete = ON")
         level = connection.execute("PRAGMA synchronous").fetchone()[0]
     except cipher.DatabaseError as error:
         connection.close()
@@ -211,7 +218,10 @@ def _prepare(connection: Connection) -> int:
     tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
     if version == 0 and tables == 0:  # new, or stopped before it was made
         schema.metadata.create_all(connection)
-        for trigger in (*schema.TRIGGERS, *schema.SUMMARY_TRIGGERS):
+        for trigger in (
+            *(*schema.TRIGGERS, *schema.REMOVAL_TRIGGERS),
+            *schema.SUMMARY_TRIGGERS,
+        ):
             connection.execute(text(trigger))
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION_ID}"))
         connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))

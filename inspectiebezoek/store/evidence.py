@@ -82,6 +82,13 @@ class EvidenceFolder:
     def __contains__(self, sha256: str) -> bool:
         return _path(self._folder, sha256).exists()
 
+    def remove(self, sha256: str) -> None:
+        """Take a file away for good; nothing when it is not here."""
+        path = _path(self._folder, sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+
     def room_of(self, sha256: str) -> int:
         """The bytes that a file takes on disk, a little over its size; 0 when it is not here."""
         path = _path(self._folder, sha256)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, text
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.canonical import canonical
-from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
+from inspectiebezoek.log.change import EXPUNGE, Change, Entry, Proposal, commitment
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.carried import CarriedLog, take_carried
 from inspectiebezoek.store.database import Database, driver_of
@@ -24,6 +24,14 @@ from inspectiebezoek.store.evidence import EvidenceFolder
 from inspectiebezoek.store.keys import close_for_recovery
 from inspectiebezoek.store.office_view import OfficeView
 from inspectiebezoek.store.recordings import Recordings
+from inspectiebezoek.store.removal import (
+    Purged,
+    come_back,
+    finish_removal,
+    purge,
+    purged_logs,
+    settle_erasures,
+)
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
@@ -40,7 +48,12 @@ from inspectiebezoek.store.summaries import Summaries, begins
 from inspectiebezoek.store.wiping import wipe
 
 _SALT_BYTES = 16
-_LAST = "SELECT dseq, id FROM change WHERE log = ? AND device = ? ORDER BY dseq DESC LIMIT 1"
+# A log that was purged may be coming back: its last change counts, also where it is not here.
+_LAST = (
+    "SELECT dseq, id FROM (SELECT dseq, id FROM change WHERE log = ? AND device = ?"
+    " ORDER BY dseq DESC LIMIT 1) UNION ALL SELECT dseq, head FROM purged"
+    " WHERE log = ? AND device = ? AND head <> '' ORDER BY dseq DESC LIMIT 1"
+)
 SEAL_EVERY = 500
 _EARLIER, _PROOF = "earlier/", "proof/"
 
@@ -65,6 +78,32 @@ class Store:
         self.typed = Drafts(self._database)
         self.summaries = Summaries(self._database)
         self.copy = SecondCopy(self._database, copy_path(folder, key), key, random)
+        self.finish_removal()
+
+    # what goes
+
+    def purge(self, purged: Purged, shared: Iterable[str]) -> None:
+        """Take a log from this laptop that the office signed for, with the files that nothing else
+        cites and that are not in `shared` (SHA-256). Raises `PURGE_WAITS`."""
+        purge(self._database, purged, shared)
+        self.finish_removal()
+
+    def purged(self) -> tuple[Purged, ...]:
+        """The logs that were taken from this laptop and are not back, latest last."""
+        return purged_logs(self._database)
+
+    def come_back(self, log: str) -> None:
+        """A log that was taken from this laptop is wanted here again."""
+        come_back(self._database, log)
+
+    def finish_removal(self) -> None:
+        """Remove from the disk what was purged or erased and still lies there."""
+        finish_removal(self._database, self.evidence, self.folder / "store.db", self.copy)
+
+    def last_link(self, log: str) -> chain.Link | None:
+        """Where this laptop stands in a log, whether the log is here or not."""
+        with self._database.transaction() as connection:
+            return _link(connection, log, _device(connection).id)
 
     def close(self) -> None:
         """Let go of the files; everything acknowledged is already on disk."""
@@ -223,7 +262,10 @@ class Store:
             insert_entries(connection, added)
             drop_rows(connection, log, taken)
             note_files(connection, log, files)
+            settle_erasures(connection, log, added)
         self.typed.let_go(log, taken)
+        if any(entry.change.op == EXPUNGE for entry in added):
+            self.finish_removal()
         return tuple(added)
 
     def _entry(
@@ -317,7 +359,7 @@ class Store:
 
 
 def _link(connection: Connection, log: str, device: str) -> chain.Link | None:
-    row = driver_of(connection).execute(_LAST, (log, device)).fetchone()
+    row = driver_of(connection).execute(_LAST, (log, device, log, device)).fetchone()
     return None if row is None else chain.Link(*row)
 
 

@@ -50,5 +50,14 @@ def _summaries(connection: Connection) -> None:
     connection.execute(text(f"INSERT INTO summary (log) {known}"))
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: _summaries}
+def _removal(connection: Connection) -> None:
+    for table in (schema.purged, schema.erased, schema.leaving):
+        table.create(connection)
+    for name in ("change_is_kept", "seal_is_kept"):
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    for trigger in schema.REMOVAL_TRIGGERS:
+        connection.execute(text(trigger))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _summaries, 2: _removal}
 """Version → the step to the next one."""

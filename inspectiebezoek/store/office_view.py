@@ -11,6 +11,7 @@ from inspectiebezoek.log import chain, clock
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.database import Database, driver_of
+from inspectiebezoek.store.removal import settle_erasures
 from inspectiebezoek.store.rows import (
     entries,
     entry_columns,
@@ -87,7 +88,8 @@ class OfficeView:
         """
         with self._database.transaction() as connection:
             fresh = insert_unknown(connection, (entry for _, entry in pulled))
-            cited = {sha256 for _, entry in pulled for sha256 in entry.change.blobs}
+            kept = [entry for _, entry in pulled if not entry.expunged]
+            cited = {sha256 for entry in kept for sha256 in entry.change.blobs}
             note_files(connection, log, [(sha256, 0) for sha256 in sorted(cited)])
             seen = [(vseq, entry.id) for vseq, entry in pulled]
             driver_of(connection).executemany(_SEEN_BACK, seen)
@@ -96,6 +98,7 @@ class OfficeView:
             ticks = clock.join(read_clock(connection), (each.change.hlc for each in fresh))
             write_clock(connection, ticks)
             _write_position(connection, log, position)
+            settle_erasures(connection, log, fresh)
         return tuple(fresh)
 
     def forget(self, log: str) -> None:

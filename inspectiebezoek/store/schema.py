@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x49427631  # "IBv1"
 
 metadata = MetaData()
@@ -105,10 +105,41 @@ summary = Table(
     comment="one line per log; it can be made again from the log at any time",
 )
 
+purged = Table(
+    "purged",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("device", String, nullable=False),
+    Column("dseq", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("gone", Integer, nullable=False, comment="0 once it was fetched again"),
+    comment="logs that were taken from this laptop, with the office's receipt",
+)
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("change", String(64), primary_key=True),
+    Column("log", String, nullable=False),
+    comment="changes whose value two persons erased",
+)
+
+leaving = Table(
+    "leaving",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    comment="what has still to be removed from the disk",
+)
+
 # `INSERT OR REPLACE` slips past update and delete triggers, so inserts are guarded as well.
 TRIGGERS = (
-    """CREATE TRIGGER change_is_kept BEFORE DELETE ON change
-       BEGIN SELECT RAISE(ABORT, 'a change is never deleted'); END""",
     """CREATE TRIGGER change_is_new BEFORE INSERT ON change
        WHEN EXISTS (SELECT 1 FROM change WHERE id = NEW.id OR seq = NEW.seq)
        BEGIN SELECT RAISE(ABORT, 'a change is never replaced'); END""",
@@ -118,10 +149,26 @@ TRIGGERS = (
     """CREATE TRIGGER value_is_only_erased BEFORE UPDATE OF salt, value ON change
        WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL
        BEGIN SELECT RAISE(ABORT, 'a value is only ever erased'); END""",
-    """CREATE TRIGGER seal_is_kept BEFORE DELETE ON seal
-       BEGIN SELECT RAISE(ABORT, 'a seal is never deleted'); END""",
     """CREATE TRIGGER seal_is_immutable BEFORE UPDATE ON seal
        BEGIN SELECT RAISE(ABORT, 'a seal is never altered'); END""",
+)
+
+# A log goes only where the office signed for it. A value that two persons erased is erased again
+# when it comes back with its change.
+_SIGNED_FOR = "SELECT 1 FROM purged WHERE log = OLD.log AND gone = 1"
+_KNOWN_ERASED = "WHEN EXISTS (SELECT 1 FROM erased WHERE change = NEW.id)"
+_ERASE = "UPDATE change SET salt = NULL, value = NULL WHERE value IS NOT NULL AND id = "
+REMOVAL_TRIGGERS = (
+    f"""CREATE TRIGGER change_is_kept BEFORE DELETE ON change WHEN NOT EXISTS ({_SIGNED_FOR})
+       BEGIN SELECT RAISE(ABORT, 'a change is never deleted'); END""",
+    f"""CREATE TRIGGER seal_is_kept BEFORE DELETE ON seal WHEN NOT EXISTS ({_SIGNED_FOR})
+       BEGIN SELECT RAISE(ABORT, 'a seal is never deleted'); END""",
+    """CREATE TRIGGER log_is_back AFTER INSERT ON change
+       WHEN EXISTS (SELECT 1 FROM purged WHERE log = NEW.log AND gone = 1)
+       BEGIN UPDATE purged SET gone = 0 WHERE log = NEW.log; END""",
+    f"CREATE TRIGGER value_is_erased AFTER INSERT ON erased BEGIN {_ERASE} NEW.change; END",
+    f"CREATE TRIGGER value_stays_erased AFTER INSERT ON change {_KNOWN_ERASED}"
+    f" BEGIN {_ERASE} NEW.id; END",
 )
 
 _STALE = """BEGIN

@@ -34,6 +34,7 @@ from inspectiebezoek.store.copy_file import (
     seal_record,
 )
 from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.removal import gone_for_good
 from inspectiebezoek.store.rows import (
     CHECKPOINT,
     copied_facts,
@@ -140,13 +141,25 @@ class SecondCopy:
         return CopyState(self._file.path, not reason, len(held), self._brought_back, reason)
 
     def make_anew(self) -> None:
-        """Write the copy again from the database, as after a value was erased there.
+        """Write the copy again from the database.
 
         Raises `OSError`; the copy is then what it was.
         """
         self._file.make(self._everything())
         self._reason = ""
         self._keep_checkpoint()
+
+    def forget_before(self) -> None:
+        """Keep nothing that the database no longer has, in a copy that was set aside neither.
+
+        Raises `OSError`.
+        """
+        self.make_anew()
+        self._set_aside_as.unlink(missing_ok=True)
+
+    @property
+    def _set_aside_as(self) -> Path:
+        return self._file.path.with_name(self._file.path.name + ".damaged")
 
     # at opening
 
@@ -169,8 +182,7 @@ class SecondCopy:
     def _set_aside(self, records: Sequence[Record]) -> None:
         """What still could be read is brought back; the damaged file stays, under another name."""
         self._bring_back(records)
-        path = self._file.path
-        path.replace(path.with_name(path.name + ".damaged"))
+        self._file.path.replace(self._set_aside_as)
         self.make_anew()
 
     def _bring_back(self, records: Sequence[Record]) -> None:
@@ -265,11 +277,15 @@ def put_back(connection: Connection, records: Iterable[Record]) -> int:
     """Write changes and seals that the database does not have; how many changes."""
     kept = list(records)
     ticks = read_clock(connection)
-    fresh = insert_unknown(connection, [entry_of(each) for each in kept if each.kind == CHANGE])
+    purged, erased = gone_for_good(connection)
+    held = [entry_of(each) for each in kept if each.kind == CHANGE]
+    fresh = insert_unknown(connection, [each for each in held if each.change.log not in purged])
     for entry in fresh:
+        if entry.id in erased:
+            continue
         note_files(connection, entry.change.log, [(sha256, 0) for sha256 in entry.change.blobs])
     for record in kept:
-        if record.kind == SEAL:
+        if record.kind == SEAL and seal_of(record).log not in purged:
             insert_seal(connection, seal_of(record))
     if fresh:
         write_clock(connection, clock.join(ticks, (entry.change.hlc for entry in fresh)))

@@ -12,7 +12,7 @@ from inspectiebezoek.store.durable import sync_folder
 from inspectiebezoek.store.keys import destroy_keys
 
 _MARK = "wiped.json"
-_FOLDERS = ("evidence", "copy")
+_FOLDERS = ("evidence", "recordings", "copy")
 
 
 def wipe(folder: Path, at: str) -> None:

@@ -110,6 +110,10 @@ class OfficeClient:
         """How the office is, and where it thinks this device stands."""
         return self._read(protocol.Hello, self._send("GET", "/hello"))
 
+    def receipt(self, log: str) -> protocol.Receipt:
+        """The office's signature for what it has of a log now."""
+        return self._read(protocol.Receipt, self._send("POST", f"/logs/{log}/receipt"))
+
     def tell_wiped(self, *, done: bool) -> None:
         """Tell that the laptop begins to wipe itself, or is done."""
         self._send("POST", "/wiped", protocol.Wiped(done=done))

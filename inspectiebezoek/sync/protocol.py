@@ -270,11 +270,17 @@ class Members(Message):
 
 
 class Receipt(Message):
-    """`POST …/receipt`: the office's signature over its rolling hash at a number."""
+    """`POST …/receipt`: the office's signature over its rolling hash at a number, and over the
+    files (SHA-256) of the log that it has just found whole."""
 
     vseq: int
     roll: str
-    signature: Blob
+    files: list[str]
+    signature: Blob = b""
+
+    def signed_bytes(self, log: str) -> bytes:
+        """What the office signs of a log."""
+        return canonical({"log": log, **self.model_dump(exclude={"signature"})})
 
 
 class Manifest(Message):

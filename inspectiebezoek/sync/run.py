@@ -89,6 +89,8 @@ class SyncRun:
         """
         staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
         logs, order = set(self.store.logs(kind)) - staying, ""
+        # Asked for by a person only: they were taken from this laptop.
+        apart = staying | {each.log for each in self.store.purged()}
         try:
             hello = self.client.hello()
             order = heed(self.store, hello.terms)
@@ -100,12 +102,13 @@ class SyncRun:
             self._know_others()
             for log, lost in hello.wanted.items():
                 self.store.office.doubt_files(log, lost)
-            there = set(self.client.logs(kind)) - staying
+            there = set(self.client.logs(kind)) - apart
             logs |= there
             for log in sorted(logs):
                 self._one(log, there=log in there)
         except InspectionError as error:
             self._note(error, "")
+        self.store.finish_removal()
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
         wipe = order == WIPE_AFTER and self._brought(counts)
         return SyncResult(counts, tuple(self.problems), tuple(sorted(staying)), wipe)
@@ -113,10 +116,12 @@ class SyncRun:
     def _brought(self, counts: Mapping[str, Counts]) -> bool:
         """True when the office has all of this laptop; what is left is told, and holds the wipe.
 
-        What the office set apart it has too. Words that are still being typed cannot be brought.
+        What the office set apart it has too. Words that are still being
+        typed and sound that is not evidence yet cannot be brought.
         """
         left = sum(each.items - each.received - each.refused for each in counts.values())
         left += sum(len(self.store.drafts(log)) for log in counts)
+        left += len(self.store.recordings.left())
         # A run that broke off may not know of everything.
         if left or any(each.log == "" for each in self.problems):
             self.problems.append(Problem(Code.WIPE_WAITS, {"count": left}))
@@ -129,7 +134,8 @@ class SyncRun:
         Then the office holds a change of this very device that is not here. Going on under the
         same id would give one number to two changes.
         """
-        heads = (head for _, head in hello.heads.values())
+        heads = {head for _, head in hello.heads.values()}
+        heads -= {each.head for each in self.store.purged()}
         if all(self.store.holds(head) for head in heads):
             return
         fresh, key = self.identity()

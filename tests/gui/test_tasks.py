@@ -1,40 +1,39 @@
 """The trial tasks of an inspector, by keyboard alone, each within its number of steps.
 
-One step is one key or one stretch of typing. `pytest tests/gui/test_tasks.py -s` prints the table
-with steps, the most that are allowed, and how long the window did not answer (over 0.1 s a step).
+`uv run python docs/tasks.py` runs them in every way and prints the table with steps and waits.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
-from inspectiebezoek.app.views.spots import spot_of
+from inspectiebezoek.app.views.spots import first_open_spot, spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.loading import load_form
-from inspectiebezoek.gui.look.tokens import COLOURS
 from inspectiebezoek.gui.models.checklist import QuestionKind
 from inspectiebezoek.paths import shared
 from inspectiebezoek.report.verify import verify
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header, Member
-from inspectiebezoek.visit.kinds import Decision, Evidence, Finding, Note, ReportVersion
+from inspectiebezoek.visit.kinds import Decision, Evidence, Finding, Recommendation, ReportVersion
 from tests.gui.test_printing import ToFile, pages_in
+from tests.gui.test_recording import Room
+from tests.support.devices import devices
 from tests.support.forms import form_of
 from tests.support.office import TestOffice, office, postgres
 from tests.support.packages import bring, give, workplace
-from tests.support.window import CONTROL, PLAIN, Files, Hands, open_desk, window_on
+from tests.support.trial import Trial, at_task
+from tests.support.window import CONTROL, PLAIN, open_desk, window_on
 
 __all__ = ["office", "postgres"]
 
@@ -50,44 +49,6 @@ HEADER = Header(
     team=TEAM,
     practice=True,
 )
-_SLOW = 0.1
-_SETTLING = 0.006
-
-
-@dataclass
-class Trial(Hands):
-    """Counts the steps of a task, and the time that the window did not answer."""
-
-    desk: Desk
-    qtbot: QtBot
-    steps: int = 0
-    waited: float = 0.0
-    files: Files = field(default_factory=Files)
-
-    def __post_init__(self) -> None:
-        super().__init__(self.desk, self.qtbot)
-        self.desk.session.files = self.files
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
-        self.steps += 1
-        start = perf_counter()
-        super().press(key, modifier)
-        self._count(perf_counter() - start)
-
-    def write(self, words: str) -> None:
-        self.steps += 1
-        start = perf_counter()
-        super().write(words)
-        self._count((perf_counter() - start) / max(1, len(words)))
-
-    def _count(self, seconds: float) -> None:
-        if seconds - _SETTLING > _SLOW:
-            self.waited += seconds - _SETTLING
-
-    def done(self, task: str, most: int) -> None:
-        """The task is done: it took no more steps than it may."""
-        print(f"{task:4} {self.steps:3} of {most:3} steps   waited {self.waited:5.2f} s")  # noqa: T201
-        assert self.steps <= most, task
 
 
 @pytest.fixture(scope="module")
@@ -99,26 +60,29 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long), "200"])
+@pytest.fixture(params=["keyboard", pytest.param("dark", marks=pytest.mark.long), "200"])
+def way(request: pytest.FixtureRequest) -> str:
+    """As it comes, in the dark, and at twice the text size; always by keyboard."""
+    return str(request.param)
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+@pytest.fixture
 def trial(
-    request: pytest.FixtureRequest,
-    qapp: QApplication,
-    practice: Path,
-    tmp_path: Path,
-    qtbot: QtBot,
+    way: str, qapp: QApplication, practice: Path, tmp_path: Path, qtbot: QtBot, room: Room
 ) -> Iterator[Trial]:
-    """The window on the practice visit: as it comes, in the dark, and at twice the text size."""
+    """The window on the practice visit, of the checklist of a prison."""
     folder = tmp_path / "laptop"
     shutil.copytree(practice, folder)
-    with open_desk(folder, qapp) as desk:
-        if request.param in COLOURS:
-            desk.shell.wear(request.param, 100)
-        else:
-            desk.shell.wear("light", int(request.param))
-        made = Trial(desk, qtbot)
-        made.wait()
+    with (
+        open_desk(folder, qapp, devices=devices(microphone=room)) as desk,
+        at_task(desk, qtbot, way, "doorlichting-pi") as made,
+    ):
         yield made
-        desk.shell.wear("light", 100)
 
 
 def opened(trial: Trial, ref: str = QUESTION) -> None:
@@ -126,6 +90,7 @@ def opened(trial: Trial, ref: str = QUESTION) -> None:
     trial.desk.visits.open(trial.desk.session.place.visits()[0].id)
     trial.desk.session.go_to(spot_of(trial.desk.session.opened(), ref))
     trial.settle()
+    trial.begin()
 
 
 def answer_current(trial: Trial) -> None:
@@ -151,7 +116,7 @@ def test_t1_first_start_to_the_practice_visit(trial: Trial) -> None:
     trial.press(Qt.Key.Key_J, CONTROL)
     assert trial.desk.shell.screens["checklist"].current()
     assert trial.desk.session.opened().header.practice
-    trial.done("T1", 8)
+    trial.done("T1")
 
 
 def test_t2_a_faulty_checklist_says_where(trial: Trial, tmp_path: Path) -> None:
@@ -164,7 +129,7 @@ def test_t2_a_faulty_checklist_says_where(trial: Trial, tmp_path: Path) -> None:
     )
     trial.files.chosen.append(bad)
     trial.press(Qt.Key.Key_O, CONTROL)
-    trial.steps += 1  # the file is chosen in the dialog of the machine
+    trial.beside += 1  # the file is chosen in the dialog of the machine
     trial.wait()
     panel = QApplication.activeModalWidget()
     assert panel is not None
@@ -172,7 +137,7 @@ def test_t2_a_faulty_checklist_says_where(trial: Trial, tmp_path: Path) -> None:
     assert "survey, rij 3, kolom relevant" in line.title
     assert QApplication.focusWidget() is panel.list
     trial.press(Qt.Key.Key_Escape)
-    trial.done("T2", 4)
+    trial.done("T2")
 
 
 def test_t3_ready_to_go_out_without_a_network(trial: Trial) -> None:
@@ -180,23 +145,33 @@ def test_t3_ready_to_go_out_without_a_network(trial: Trial) -> None:
     assert row.offline_words == "klaar voor offline"
     assert [words for _, words in row.ready] == ["De checklist staat op deze laptop"]
     trial.press(Qt.Key.Key_Return)
-    trial.done("T3", 4)
+    trial.done("T3")
 
 
-def test_t4_twenty_questions(trial: Trial, whole: Form) -> None:
-    visit = trial.desk.session.place.plan(whole, HEADER)
+@pytest.mark.parametrize(
+    ("checklist", "first"),
+    [
+        ("doorlichting-pi", "/data/a1/c13/a13_1"),
+        pytest.param("gedwongen-vertrek", "", marks=pytest.mark.long),
+    ],
+)
+def test_t4_twenty_questions(trial: Trial, checklist: str, first: str) -> None:
+    form = load_form(shared("forms", f"{checklist}.md"))
+    trial.checklist = checklist
+    visit = trial.desk.session.place.plan(form, HEADER)
     trial.desk.visits.open(visit.id)
-    trial.desk.session.go_to(spot_of(visit, "/data/a1/c13/a13_1"))
+    trial.desk.session.go_to(spot_of(visit, first) if first else first_open_spot(visit))
     trial.settle()
+    trial.begin()
     store = trial.desk.session.place.store
     enough = len(store.entries(visit.log)) + 20
     while len(store.entries(visit.log)) < enough:
         answer_current(trial)
-    trial.done("T4", 45)
+    trial.done("T4")
 
 
 def test_t5_the_last_three_open_questions(
-    qapp: QApplication, tmp_path: Path, qtbot: QtBot, many: Form
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, many: Form, way: str
 ) -> None:
     store = Store(tmp_path / "laptop", bytes(32))
     place = Workplace(store)
@@ -209,35 +184,38 @@ def test_t5_the_last_three_open_questions(
         for number in range(10)
     ]
     visit.answer_all([each for each in answers if each[0] not in left], {})
-    with window_on(place, qapp) as desk:
-        trial = Trial(desk, qtbot)
+    with window_on(place, qapp) as desk, at_task(desk, qtbot, way) as trial:
         desk.visits.open(visit.id)
         trial.settle()
+        trial.begin()
         for _ in range(3):
             trial.press(Qt.Key.Key_J, CONTROL)
             trial.press(Qt.Key.Key_1)
         assert all(desk.session.opened().instance.node(ref).value == "ja" for ref in left)
         trial.press(Qt.Key.Key_J, CONTROL)
         assert "geen vraag meer open" in desk.shell.toast.words()
-        trial.done("T5", 9)
+        trial.done("T5")
     store.close()
 
 
-def test_t6_a_note_on_the_way_linked_later(trial: Trial) -> None:
+def test_t6_a_spoken_note_on_the_way_linked_later(trial: Trial, room: Room) -> None:
     opened(trial)
-    trial.press(Qt.Key.Key_N, CONTROL)
-    trial.write("Bel in B-214 doet het niet")
-    trial.press(Qt.Key.Key_Escape)
+    trial.desk.session.go("visit")
+    trial.begin()
+    trial.press(Qt.Key.Key_D, CONTROL)
+    room.hear(3)
+    trial.press(Qt.Key.Key_D, CONTROL)
+    trial.wait()
     trial.press(Qt.Key.Key_K, CONTROL | SHIFT)
     trial.press(Qt.Key.Key_Return)
     trial.write("1.5.4")
     trial.press(Qt.Key.Key_Return)
-    notes = trial.desk.session.opened().all(Note)
-    assert any(each.question == "a15_4" and "B-214" in each.text for each in notes)
-    trial.done("T6", 8)
+    piece = trial.desk.session.opened().all(Evidence)[-1]
+    assert (piece.media_type, piece.questions) == ("audio/wav", ("a15_4",))
+    trial.done("T6")
 
 
-def test_t7_no_with_a_remark_a_photo_and_a_finding(trial: Trial) -> None:
+def test_t7_no_with_a_remark_a_photo_an_arrow_and_a_finding(trial: Trial) -> None:
     opened(trial)
     photo = sorted(shared("forms", "oefenbezoek", "photos").glob("*.jpg"))[0]
     trial.files.chosen.append(photo)
@@ -246,6 +224,9 @@ def test_t7_no_with_a_remark_a_photo_and_a_finding(trial: Trial) -> None:
     trial.write("Hangt achter de deur. ")
     trial.press(Qt.Key.Key_Escape)
     trial.press(Qt.Key.Key_F)
+    trial.press(Qt.Key.Key_A)
+    trial.press(Qt.Key.Key_Up)
+    trial.press(Qt.Key.Key_Return)
     trial.press(Qt.Key.Key_B)
     visit = trial.desk.session.opened()
     trial.desk.findings._screen.editor.begin()
@@ -257,7 +238,40 @@ def test_t7_no_with_a_remark_a_photo_and_a_finding(trial: Trial) -> None:
     assert finding.questions == ("a12_1",)
     kept = trial.desk.session.place.store.evidence.content(piece.original)
     assert kept == photo.read_bytes()
-    trial.done("T7", 12)
+    assert [each["kind"] for each in piece.annotated] == ["arrow"]
+    trial.done("T7")
+
+
+def test_t8_the_answer_before_and_a_recommendation_half_done(
+    way: str, qapp: QApplication, practice: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "laptop"
+    shutil.copytree(practice, folder)
+    with open_desk(folder, qapp) as desk:
+        place = desk.session.place
+        (then,) = place.visits()
+        before = place.open(then.id)
+        before.add(Recommendation, text="Scherm elk toilet af.", owner_role="directeur")
+        label = before.all(Recommendation)[0].label
+        late = replace(before.header, title="Vervolgbezoek", start="2027-03-02T09:00:00+01:00")
+        now = place.plan(before.form, replace(late, programme=()))
+        with at_task(desk, qtbot, way, "doorlichting-pi") as trial:
+            desk.session.list_visits()
+            desk.visits.open(now.id)
+            desk.session.go_to(spot_of(desk.session.opened(), QUESTION))
+            trial.wait()
+            trial.begin()
+            assert desk.shell.screens["checklist"].card.item.before
+            trial.press(Qt.Key.Key_P)
+            trial.press(Qt.Key.Key_Return)
+            panel = QApplication.activeModalWidget()
+            digit = 1 + [each.value for each in panel._page.states].index("in_uitvoering")
+            trial.press(Qt.Key(Qt.Key.Key_0 + digit))
+            trial.press(Qt.Key.Key_Escape)
+            rows = place.open(now.id).instance.node("/data/a7/c73/rep_aanbeveling").rows
+            told = [[leaf.value for leaf in row.walk()] for row in rows]
+            assert any(label in values and "in_uitvoering" in values for values in told)
+            trial.done("T8")
 
 
 def test_t9_on_after_the_power_went(trial: Trial, qtbot: QtBot) -> None:
@@ -266,7 +280,7 @@ def test_t9_on_after_the_power_went(trial: Trial, qtbot: QtBot) -> None:
     trial.press(Qt.Key.Key_N)
     trial.write("Half opgeschreven zin ")
     qtbot.wait(700)
-    trial.steps = 0
+    trial.begin()
     folder = trial.desk.session.place.store.folder
     copy = folder.parent / "after"
     shutil.copytree(folder, copy)
@@ -275,11 +289,11 @@ def test_t9_on_after_the_power_went(trial: Trial, qtbot: QtBot) -> None:
     assert after.instance.node(QUESTION).value == "nee"
     assert any("Half opgeschreven zin" in words for words in after.drafts().values())
     store.close()
-    trial.done("T9", 2)
+    trial.done("T9")
 
 
 def test_t10_two_differences_in_the_package_of_a_colleague(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, many: Form
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, many: Form, way: str
 ) -> None:
     anna, bram = workplace(tmp_path / "a", "anna"), workplace(tmp_path / "b", "bram")
     mine = anna.plan(many, HEADER)
@@ -289,11 +303,10 @@ def test_t10_two_differences_in_the_package_of_a_colleague(
         theirs.answer(ref, "nee")
         mine.answer(ref, "ja")
     package = give(bram, tmp_path / "terug.ibz", anna)
-    with window_on(anna, qapp) as desk:
-        trial = Trial(desk, qtbot, files=Files(package))
-        trial.wait()
+    with window_on(anna, qapp) as desk, at_task(desk, qtbot, way) as trial:
+        trial.files.chosen.append(package)
         trial.press(Qt.Key.Key_O, CONTROL | SHIFT)
-        trial.steps += 1  # the file is chosen in the dialog of the machine
+        trial.beside += 1  # the file is chosen in the dialog of the machine
         trial.wait()
         trial.press(Qt.Key.Key_Space)  # the digits were compared
         trial.press(Qt.Key.Key_Return)
@@ -306,25 +319,25 @@ def test_t10_two_differences_in_the_package_of_a_colleague(
         assert desk.shell.screens["sync"]._page.differences == ()
         held = {entry.id for entry in anna.store.entries(mine.log)}
         assert held >= {entry.id for entry in bram.store.entries(mine.log)}
-        trial.done("T10", 10)
+        trial.done("T10")
     anna.store.close()
     bram.store.close()
 
 
 def test_t11_finish_sign_and_print(
-    qapp: QApplication, tmp_path: Path, qtbot: QtBot, many: Form
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, many: Form, way: str
 ) -> None:
     store = Store(tmp_path / "laptop", bytes(32))
     place = Workplace(store)
     place.introduce("insp-a", "Anna")
     visit = place.plan(many, replace(HEADER, team=TEAM[:1]))
-    with window_on(place, qapp) as desk:
+    with window_on(place, qapp) as desk, at_task(desk, qtbot, way) as trial:
         target = tmp_path / "samenvatting.pdf"
-        trial = Trial(desk, qtbot)
         desk.commands.printing.printers = ToFile(target)
         desk.visits.open(visit.id)
         desk.session.go("visit")
         trial.settle()
+        trial.begin()
         trial.press(Qt.Key.Key_F, CONTROL | SHIFT)
         for _ in range(2):  # two gaps
             trial.press(Qt.Key.Key_Return)
@@ -347,21 +360,21 @@ def test_t11_finish_sign_and_print(
         assert verify(pdf, prints, now=place.clock()).holds
         assert pages_in(target) in (1, 2)
         desk.commands.printing.job.panel.accept()
-        trial.done("T11", 24)
+        trial.done("T11")
     store.close()
 
 
 def test_t12_the_network_goes_and_comes_back(
-    office: TestOffice, qapp: QApplication, qtbot: QtBot, many: Form
+    office: TestOffice, qapp: QApplication, qtbot: QtBot, many: Form, way: str
 ) -> None:
     anna = office.laptop("insp-a")
     visit = anna.plan(many, replace(HEADER, team=TEAM[:1]))
     device = anna.store.device()
-    with window_on(anna, qapp) as desk:
-        trial = Trial(desk, qtbot)
+    with window_on(anna, qapp) as desk, at_task(desk, qtbot, way) as trial:
         desk.visits.open(visit.id)
         trial.settle()
         anna.store.introduce(replace(device, office="http://127.0.0.1:9"))
+        trial.begin()
         trial.press(Qt.Key.Key_7, CONTROL)
         trial.press(Qt.Key.Key_F5)
         trial.wait()
@@ -371,12 +384,7 @@ def test_t12_the_network_goes_and_comes_back(
         trial.wait()
         page = desk.shell.screens["sync"]._page
         assert page.received == page.total > 0
-        trial.done("T12", 5)
-
-
-@pytest.fixture(scope="module")
-def whole() -> Form:
-    return load_form(shared("forms", "doorlichting-pi.md"))
+        trial.done("T12")
 
 
 @pytest.fixture(scope="module")

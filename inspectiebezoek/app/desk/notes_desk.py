@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from inspectiebezoek.app.desk.session import Session
+from inspectiebezoek.app.evidence import SOUND
 from inspectiebezoek.app.views.evidence import coded_questions
 from inspectiebezoek.gui.models.link import LinkOption
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.note_panel import NotePanel
 from inspectiebezoek.gui.screens.notes_panel import NotesPanel
 from inspectiebezoek.report.formats import moment
-from inspectiebezoek.visit.kinds import Note
+from inspectiebezoek.visit.kinds import Evidence, Note
 from inspectiebezoek.visit.typed_records import NEW_NOTE
 
 
@@ -46,13 +49,22 @@ class NotesDesk:
         self._session.opened().typing_in(Note, *NEW_NOTE, words)
 
     def show(self) -> None:
-        """The notes that belong to no question yet, the newest first."""
+        """The notes that belong to no question yet, typed and spoken, the newest first."""
         session = self._session
-        loose = [each for each in session.opened().all(Note) if not each.question][::-1]
-        name, language = session.opened().header.name_of, session.language
+        visit, language = session.opened(), session.language
+        name = visit.header.name_of
+        typed: list[tuple[Note | Evidence, str]] = [
+            (each, each.text) for each in visit.all(Note) if not each.question
+        ]
+        spoken: list[tuple[Note | Evidence, str]] = [
+            (each, f"{each.label} {each.caption or each.name}".strip())
+            for each in visit.all(Evidence)
+            if each.sort == SOUND and not each.questions
+        ]
+        loose = sorted(typed + spoken, key=lambda one: datetime.fromisoformat(one[0].at))
         options = tuple(
-            LinkOption(each.id, each.text, f"{name(each.by)} · {moment(each.at, language)}")
-            for each in loose
+            LinkOption(each.id, words, f"{name(each.by)} · {moment(each.at, language)}")
+            for each, words in reversed(loose)
         )
         panel = NotesPanel(session.shell.look, options, session.shell)
         panel.chosen.connect(self.ask_question)
@@ -61,13 +73,15 @@ class NotesDesk:
     def ask_question(self, note: str) -> None:
         """Ask to which question a note belongs."""
         session = self._session
-        known = next((each for each in session.opened().all(Note) if each.id == note), None)
-        if known is None:
+        visit = session.opened()
+        about = {each.id: each.text for each in visit.all(Note)}
+        about |= {each.id: each.label for each in visit.all(Evidence)}
+        if note not in about:
             return
         options = tuple(
             LinkOption(code, words) for code, words in coded_questions(session.opened())
         )
-        panel = LinkPanel(session.shell.look, known.text, options, session.shell, single=True)
+        panel = LinkPanel(session.shell.look, about[note], options, session.shell, single=True)
         panel.linked.connect(lambda codes: self.link(note, codes))
         panel.open()
 
@@ -75,4 +89,7 @@ class NotesDesk:
         """Write down to which question a note belongs."""
         if codes:
             visit = self._session.opened()
-            self._session.do(lambda: visit.change(Note, note, question=codes[0]))
+            if any(each.id == note for each in visit.all(Note)):
+                self._session.do(lambda: visit.change(Note, note, question=codes[0]))
+            else:
+                self._session.do(lambda: visit.change(Evidence, note, questions=[codes[0]]))

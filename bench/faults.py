@@ -55,7 +55,7 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schedules", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--break", dest="broken", choices=[NAIVE])
     asked = parser.parse_args(words)
     run: Run = naive_run if asked.broken else plain_run

@@ -220,3 +220,21 @@ def test_a_question_is_left_without_an_answer_for_a_reason(laptop: Laptop) -> No
     assert (after["unanswered"], after["answered"]) == (1, before["answered"])
     assert after["gaps"] == before["gaps"] - 1
     assert laptop("visit", "finish", laptop.visit).code == 0
+
+
+def test_what_a_merge_led_to_and_who_is_awaited_is_told(laptop: Laptop, tmp_path: Path) -> None:
+    told = laptop("visit", "show", laptop.visit, "--json").result
+    [here] = told["merge"]["laptops"]
+    assert (told["hidden"], told["awaited"], told["late"]) == (0, 0, 0)
+    assert here["done"] is True, "who only planned has nothing to bring"
+
+    laptop("visit", "answer", laptop.visit, "A1", "ja")
+    again = laptop("visit", "show", laptop.visit, "--json").result["merge"]["laptops"]
+    assert again == [{**here, "done": False}]
+    assert laptop("visit", "done", laptop.visit).code == 0
+    unknown = laptop("visit", "without", laptop.visit, "zzz", "--reason", "weg")
+    assert unknown.code == 4 and "zzz" in unknown.err
+    assert laptop("visit", "without", laptop.visit, here["device"], "--reason", " ").code == 2
+    assert laptop("visit", "without", laptop.visit, here["device"][:8], "--reason", "weg").code == 0
+    [last] = laptop("visit", "show", laptop.visit, "--json").result["merge"]["laptops"]
+    assert (last["done"], last["without"]) == (True, "weg")

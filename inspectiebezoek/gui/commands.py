@@ -55,6 +55,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("finding", "+", here=True, visit=True),
             Command("recommend", "A", here=True, visit=True),
+            Command("join", "M", here=True, visit=True),
             Command("followups", "P", here=True, visit=True),
             Command("checkpoint", "Ctrl+S"),
             None,

@@ -125,6 +125,7 @@ class CommandsDesk:
             "followups": desks.followups.ask,
             "speak": lambda: self._on("checklist", desks.checklist.speak_next),
             "finding": lambda: self._on("findings", desks.findings.add),
+            "join": lambda: self._on("findings", desks.findings.join_at_hand),
             "recommend": lambda: self._on("findings", desks.recommendations.add),
         }
 

@@ -7,11 +7,17 @@ from collections.abc import Callable, Mapping
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.evidence import PIECE, QUESTION
-from inspectiebezoek.app.views.findings import findings_page, link_options, recommendations_of
+from inspectiebezoek.app.views.findings import (
+    findings_page,
+    join_options,
+    link_options,
+    recommendations_of,
+)
 from inspectiebezoek.app.views.spots import ref_of_code, spot_of
 from inspectiebezoek.gui.screens.findings import FindingsScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.visit.joining import join
 from inspectiebezoek.visit.kinds import Finding
 from inspectiebezoek.visit.typed_records import recover, with_source
 
@@ -34,6 +40,7 @@ class FindingsDesk:
         screen.link_asked.connect(self.ask_links)
         screen.link_opened.connect(self.open_link)
         screen.removed.connect(self.remove)
+        screen.join_asked.connect(self.ask_join)
         screen.judged.connect(self._answer)
         screen.motivated.connect(self._motivate)
         screen.motive_typing.connect(self._motive_typing)
@@ -75,6 +82,32 @@ class FindingsDesk:
             session.news("finding_bears", labels=", ".join(each.label for each in rests))
         elif session.do(lambda: session.opened().remove(Finding, finding)):
             session.news("finding_out", label=known.label)
+
+    def join_at_hand(self) -> None:
+        """Join the finding that is open with another one."""
+        self.ask_join(self._session.finding)
+
+    def ask_join(self, finding: str) -> None:
+        """Ask which other finding says the same, and goes up in this one."""
+        self._screen.commit()
+        session, known = self._session, self._finding(finding)
+        if known is None:
+            session.news("no_finding")
+            return
+        about = session.text("join_about", label=known.label)
+        options = join_options(session.opened(), known)
+        panel = LinkPanel(session.shell.look, about, options, session.shell, single=True)
+        panel.linked.connect(lambda values: self.join(finding, values))
+        panel.open()
+
+    def join(self, finding: str, values: tuple[str, ...]) -> None:
+        """Take another finding up in this one."""
+        first, session = self._finding(finding), self._session
+        second = self._finding(values[0]) if values else None
+        if first is None or second is None:
+            return
+        if session.do(lambda: join(session.opened(), first, second)):
+            session.news("joined", first=first.label, second=second.label)
 
     def typing(self, finding: str, part: str, words: str) -> None:
         """Text that is still being typed, kept so that no second of it is lost."""

@@ -8,6 +8,7 @@ from inspectiebezoek.app.views.checklist import FROZEN, choices_of
 from inspectiebezoek.app.views.evidence import PIECE, QUESTION, coded_questions, reader_options
 from inspectiebezoek.app.views.spots import quoted, ref_of_code
 from inspectiebezoek.app.views.words import sayer
+from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.gui.models.findings import (
     FindingDetail,
     FindingsPage,
@@ -22,10 +23,11 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.report.texts import words_of
-from inspectiebezoek.visit.judgments import JudgmentPlaces, judgment_places
+from inspectiebezoek.visit.judgments import ROLES, JudgmentPlaces, judgment_places
 from inspectiebezoek.visit.kinds import Evidence, Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER
+from inspectiebezoek.visit.readiness import questions
 
 NATURES = ("risico", "verbeterpunt", "goed_voorbeeld", "feit")
 _WANTED_SOURCES = 2
@@ -221,7 +223,35 @@ def _judgment(visit: OpenVisit, finding: Finding, language: str) -> JudgmentItem
         suggestion_mark=(suggested.mark if suggested and suggested.mark else Mark.UNKNOWN),
         why=tuple(_why(visit, place, language)) if suggested else (),
         draft=drafts.get(visit.address(motive, ANSWER)) if motive else None,
+        answers=_answers(visit, place, language),
+        others=_judges(visit, node, language),
     )
+
+
+def _answers(visit: OpenVisit, place: JudgmentPlaces, language: str) -> str:
+    """How often each answer was given in the criterion: `3 nee · 1 deels · 2 ja`."""
+    counts: dict[str, int] = {}
+    for node in questions(visit.instance.node(place.group)):
+        own = node.definition.ib.get("role") in ROLES
+        if node.definition.control == "select1" and node.value and not own:
+            words = reading.words(node, language)
+            counts[words] = counts.get(words, 0) + 1
+    told = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return " · ".join(f"{count} {words}" for words, count in told)
+
+
+def _judges(visit: OpenVisit, node: Node, language: str) -> str:
+    """Who judged, and when; where people differ, what each of them said."""
+    heads = [head for head in visit.state.heads(visit.address(node.ref)) if head.value]
+    labels = {choice.value: choice.label for choice in node.choices}
+    name = visit.header.name_of
+    if len({str(head.value) for head in heads}) > 1:
+        said = (f"{name(each.by)}: {labels.get(str(each.value), '?')}" for each in heads)
+        return text("views", "judges_differ", language, said=" · ".join(said))
+    if not heads:
+        return ""
+    last = heads[-1]
+    return text("views", "judged_by", language, who=name(last.by), at=moment(last.at, language))
 
 
 def _why(visit: OpenVisit, place: JudgmentPlaces, language: str) -> Iterator[Line]:
@@ -241,3 +271,13 @@ def _why(visit: OpenVisit, place: JudgmentPlaces, language: str) -> Iterator[Lin
         )
     if found.get("kern_nee", "0") not in ("", "0"):
         yield Line(say("why.core", count=found["kern_nee"]), say("why.at_most"), icon="key")
+
+
+def join_options(visit: OpenVisit, finding: Finding) -> tuple[LinkOption, ...]:
+    """The findings that a finding can be joined with, those of its own criterion first."""
+    others = [each for each in visit.all(Finding) if each.id != finding.id]
+    others.sort(key=lambda each: each.criteria[:1] != finding.criteria[:1])
+    name = visit.header.name_of
+    return tuple(
+        LinkOption(each.id, f"{each.label} {each.title}".strip(), name(each.by)) for each in others
+    )

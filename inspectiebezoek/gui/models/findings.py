@@ -53,7 +53,8 @@ class FindingDetail:
 class JudgmentItem:
     """A judgment: the scale comes from the framework, a rule suggests, a person decides.
 
-    `ref` and `motive_ref` are the questions of the form that hold value and motive.
+    `ref` and `motive_ref` are the questions of the form that hold value and motive. `answers`
+    sums up what was answered, `others` says who judged, and who judged otherwise.
     """
 
     ref: str
@@ -65,6 +66,7 @@ class JudgmentItem:
     suggestion: str = ""
     suggestion_mark: Mark = Mark.UNKNOWN
     why: tuple[Line, ...] = ()
+    answers: str = ""
     others: str = ""
     draft: str | None = None
 

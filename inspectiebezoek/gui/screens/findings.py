@@ -35,6 +35,7 @@ class FindingsScreen(Screen):
     link_asked = Signal(str)
     link_opened = Signal(str)
     removed = Signal(str)
+    join_asked = Signal(str)
     judged = Signal(str, str)
     motivated = Signal(str, str)
     motive_typing = Signal(str, str)
@@ -43,6 +44,7 @@ class FindingsScreen(Screen):
         ("1–9", "keys.judge"),
         ("+", "keys.new_finding"),
         ("K", "keys.link"),
+        ("M", "keys.join"),
         ("A", "keys.recommend"),
         ("F1", "keys.help"),
     )
@@ -150,6 +152,8 @@ class FindingsScreen(Screen):
             self.added.emit()
         elif event.text().upper() == "K" and self._page.detail is not None:
             self.link_asked.emit(self._page.detail.id)
+        elif event.text().upper() == "M" and self._page.detail and not self._page.frozen:
+            self.join_asked.emit(self._page.detail.id)
         elif event.text().upper() == "A" and self._page.detail and not self._page.frozen:
             self.advice.added.emit()
         else:

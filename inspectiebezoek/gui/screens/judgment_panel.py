@@ -53,6 +53,8 @@ class JudgmentPanel(QFrame):
         look, space, say = self._look, self._look.theme.space, self._look.say
         clear(self._page)
         self._page.addWidget(label(item.title, "heading", wrap=True))
+        self._answers = label("", "small", "muted", wrap=True)
+        self._page.addWidget(self._answers)
         self._page.addSpacing(space.s)
         self._group = QButtonGroup(self)
         keys = keys_of(item.choices)
@@ -83,10 +85,16 @@ class JudgmentPanel(QFrame):
             self._page.addLayout(field_label(look, name, self._motive, hint=hint))
             self._page.addSpacing(space.xs)
             self._page.addWidget(self._motive)
-        if item.others:
-            self._page.addSpacing(space.s)
-            self._page.addWidget(label(item.others, "small", "muted", wrap=True))
+        self._others = label("", "small", "muted", wrap=True)
+        self._page.addSpacing(space.s)
+        self._page.addWidget(self._others)
         self._page.addStretch(1)
+        self._tell(item)
+
+    def _tell(self, item: JudgmentItem) -> None:
+        for place, words in ((self._answers, item.answers), (self._others, item.others)):
+            place.setText(words)
+            place.setVisible(bool(words))
 
     def _suggest(self, item: JudgmentItem) -> None:
         clear(self._why)
@@ -104,6 +112,7 @@ class JudgmentPanel(QFrame):
 
     def _update(self, known: JudgmentItem, item: JudgmentItem) -> None:
         self._choose(item.value)
+        self._tell(item)
         if self._motive is not None:
             self._motive.show_words(item.motive)
         if (known.suggestion, known.why) != (item.suggestion, item.why):

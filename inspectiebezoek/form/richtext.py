@@ -20,6 +20,8 @@ _TAG = re.compile(r"&lt;(/?)(b|i|u|em|strong|sub|sup|small|p|br)\s*/?&gt;", re.I
 _SPAN = re.compile(
     r"&lt;span\s+style=(?:&quot;|&#x27;)([\w\s:;#,.%-]{0,200})(?:&quot;|&#x27;)\s*&gt;", re.I
 )
+# What markup begins with; most labels have none of it.
+_MARKS = re.compile(r"[*_#<\[\\]")
 _STYLES = frozenset({"color", "background-color", "font-family", "font-size", "font-weight"})
 
 
@@ -49,6 +51,19 @@ def rich(text: str) -> str:
     safe = _UNDERLINED.sub(r"<i>\1</i>", _EMPHASIS.sub(r"<i>\1</i>", safe))
     safe = re.sub(r"\n(?!<h\d>)", "<br>", re.sub(r"(</h\d>)\n", r"\1", safe))
     return re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m[1])], safe)
+
+
+def has_markup(text: str) -> bool:
+    """True when a text is shown otherwise than it is written, line breaks left out."""
+    return rich(text).replace("<br>", "\n") != html.escape(text)
+
+
+def plain(text: str) -> str:
+    """The words of a text without its markup, for lists, reports and people who listen."""
+    if not _MARKS.search(text) or not has_markup(text):
+        return text
+    lines = re.sub(r"<br>|</h\d>|</p>", "\n", rich(text))
+    return html.unescape(re.sub(r"<[^<>]*>", "", lines)).strip()
 
 
 def _heading(match: re.Match[str]) -> str:

@@ -40,6 +40,23 @@ def typed_date(words: str) -> str | None:
         return None
 
 
+def typed_month(words: str) -> str | None:
+    """The first day of `11-2026`, `nov 2026` or `2026-11` as an ISO date; None if none."""
+    text = words.strip().lower()
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+        return typed_date(f"{found[1]}-{found[2]}-1")
+    if found := re.fullmatch(r"(\d{1,2}|[a-z]{3})[a-z]*\.?[-/. ](\d{4})", text):
+        return typed_date(
+            f"1 {found[1]} {found[2]}" if found[1].isalpha() else f"1-{found[1]}-{found[2]}"
+        )
+    return None
+
+
+def typed_year(words: str) -> str | None:
+    """The first day of a year such as `2026` as an ISO date; None if it is none."""
+    return typed_date(f"{words.strip()}-1-1") if re.fullmatch(r"\d{4}", words.strip()) else None
+
+
 def typed_time(words: str) -> str | None:
     """`HH:MM:SS` of `14:05`, `14.05`, `1405`, `14u05` or `14`; None when it is no time."""
     found = _TIME.match(words.strip().lower())
@@ -117,6 +134,25 @@ def typed_geopoint(words: str) -> str | None:
     if abs(float(numbers[0])) > 90 or abs(float(numbers[1])) > 180:
         return None
     return " ".join([*numbers, "0.0", "0.0"][:4])
+
+
+def typed_places(words: str, *, closed: bool) -> str | None:
+    """A geotrace, or when `closed` a geoshape, of places between semicolons; None when it is none.
+
+    A shape that does not end where it began is closed.
+    """
+    places = [typed_geopoint(each) for each in re.split(r"[;\n]", words) if each.strip()]
+    known = [each for each in places if each is not None]
+    if len(known) < len(places) or len(known) < (3 if closed else 2):
+        return None
+    if closed and known[0] != known[-1]:
+        known.append(known[0])
+    return ";".join(known)
+
+
+def shown_places(value: str) -> str:
+    """A stored geotrace or geoshape as one types it."""
+    return "; ".join(shown_geopoint(each) for each in value.split(";") if each.strip())
 
 
 def shown_geopoint(value: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node, Repeat, Row
+from inspectiebezoek.form.richtext import plain
 from inspectiebezoek.report.content import ORDINARY
 from inspectiebezoek.report.formats import lexical
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -22,8 +23,8 @@ def words(node: Node, language: str) -> str:
 
 
 def label(node: Node) -> str:
-    """The question; a calculation has its name in the `ib:label` of the checklist."""
-    return node.label or node.definition.ib.get("label", "") or node.definition.name
+    """The question without markup; a calculation is called by its `ib:label`."""
+    return plain(node.label) or node.definition.ib.get("label", "") or node.definition.name
 
 
 def by_role(visit: OpenVisit, role: str) -> Iterator[Node]:

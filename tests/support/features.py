@@ -139,6 +139,50 @@ TYPES: dict[str, tuple[str, str, str, str]] = {
     "calculate": ("model-value", "string", "", ""),
 }
 
+# Type in the sheet to how the window asks it, what one presses or types, and what is kept.
+# Digits of a choice are pressed, other words typed; nothing for what is not answered.
+WINDOW: dict[str, tuple[str, str, str]] = {
+    "text": ("typed; several lines with `multiline`", "ab", "ab"),
+    "integer": ("typed", "12", "12"),
+    "decimal": ("typed, with a comma or a point", "1,5", "1.5"),
+    "date": ("typed, `24-11-2026` or as one writes it", "23-11-2026", "2026-11-23"),
+    "time": ("typed, with its UTC offset", "10.00", "10:00:00.000"),
+    "dateTime": ("typed: date, time, UTC offset", "23 nov 2026\t14:05", "2026-11-23T14:05:00.000"),
+    "select_one kleur": ("a digit each; a search field for more than ten", "1", "rood"),
+    "select_multiple kleur": ("a digit each, on and off", "12", "rood blauw"),
+    "rank kleur": ("digits in order", "31", "groen rood"),
+    "select_one_from_file lijst.csv": ("as select_one", "1", "x"),
+    "range": ("typed; the ends stand beside it", "3", "3"),
+    "acknowledge": ("a tick, digit 1", "1", "OK"),
+    "note": ("read; markup and pictures are shown", "", ""),
+    "barcode": ("typed, or by a scanner that types", "871", "871"),
+    "geopoint": ("typed in degrees", "52,1 4,3", "52.1 4.3 0.0 0.0"),
+    "geotrace": ("typed, `;` between places", "52 4; 52 5", "52.0 4.0 0.0 0.0;52.0 5.0 0.0 0.0"),
+    "geoshape": ("typed, closed by itself", "1 1; 1 2; 2 2",
+                 "1.0 1.0 0.0 0.0;1.0 2.0 0.0 0.0;2.0 2.0 0.0 0.0;1.0 1.0 0.0 0.0"),
+    "image": ("a file, the camera, a drawing or a signature", "1", ".jpg"),
+    "audio": ("a file", "1", ".mp3"),
+    "video": ("a file", "1", ".mp4"),
+    "file": ("a file of any kind", "1", ".pdf"),
+    "hidden": ("not shown", "", ""),
+    "calculate": ("read, when it has a name for people", "", ""),
+}  # fmt: skip
+
+# What an appearance does in the window; the others in the list change nothing there.
+LOOKS: dict[str, str] = {
+    "multiline": "a field of several lines",
+    "month-year, year": "a month or a year is enough: `11-2026`, `2026`",
+    "masked": "dots instead of what is typed",
+    "minimal, autocomplete, search": "a list with a search field",
+    "quick": "an answer goes on to the next question by itself",
+    "likert": "all answers in one row",
+    "columns-2 and so on": "so many answers beside each other",
+    "label, list-nolabel, table-list, field-list": "selects with the same choices as one table",
+    "signature": "drawn with mouse or pen, or a typed name",
+    "draw": "drawn by keyboard, mouse or pen on empty paper",
+    "annotate": "a photo on which one draws; so does every photo, with A",
+}
+
 APPEARANCES = (
     "multiline", "numbers", "url", "thousands-sep", "bearing", "month-year", "year", "no-calendar",
     "minimal", "autocomplete", "quick", "likert", "columns", "columns-pack", "no-buttons", "map",
@@ -164,6 +208,8 @@ LOGIC: dict[str, str] = {
 }
 
 MISSING: dict[str, str] = {
+    "sound and video of a label, all media of a choice": "words and pictures of labels are shown",
+    "maps (`map`, `image-map`, `placement-map`)": "places are typed, choices are chosen by digit",
     "background-audio, odk:recordaudio": "the form loads, nothing is recorded",
     "background-geopoint, audit": "the form loads, nothing is logged: the visit has its own log",
     "encrypted submissions": "the whole store is encrypted instead",
@@ -180,14 +226,21 @@ def page() -> Iterator[str]:
     yield ""
     yield "## Question types"
     yield ""
-    yield "| type in the sheet | in `form run` | value type |"
-    yield "|---|---|---|"
+    yield "`tests/gui/test_every_type.py` answers each of them in the window, by keyboard alone."
+    yield ""
+    yield "| type in the sheet | in `form run` | value type | in the window |"
+    yield "|---|---|---|---|"
     for name, (word, value, _, _) in TYPES.items():
-        yield f"| {name} | {word} | {value} |"
+        yield f"| {name} | {word} | {value} | {WINDOW[name][0]} |"
     yield ""
     yield "## Appearances"
     yield ""
     yield "All words reach the window as they are written: " + ", ".join(APPEARANCES) + "."
+    yield ""
+    yield "| appearance | in the window |"
+    yield "|---|---|"
+    for name, words in LOOKS.items():
+        yield f"| {name} | {words} |"
     yield ""
     yield "## Functions"
     for area, rows in FUNCTIONS.items():

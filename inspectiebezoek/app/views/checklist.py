@@ -14,6 +14,7 @@ from inspectiebezoek.app.views.evidence import evidence_key, linked_tiles
 from inspectiebezoek.app.views.grids import with_grids
 from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
+from inspectiebezoek.form.richtext import has_markup, plain
 from inspectiebezoek.gui.models.checklist import (
     Chapter,
     ChecklistPage,
@@ -40,6 +41,8 @@ _BY_TYPE = {
     "time": QuestionKind.TIME,
     "dateTime": QuestionKind.DATETIME,
     "geopoint": QuestionKind.GEOPOINT,
+    "geotrace": QuestionKind.GEOTRACE,
+    "geoshape": QuestionKind.GEOSHAPE,
 }
 _BY_CONTROL = {
     "select1": QuestionKind.SELECT_ONE,
@@ -188,6 +191,8 @@ def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> Questio
         readonly=node.readonly if leaf else False,
         appearance=tuple(node.definition.appearance.split()),
         media=media_wanted(node) if kind is QuestionKind.UPLOAD else "",
+        rich=node.rich_label if has_markup(node.label) else "",
+        image=_image(visit, node),
     )
 
 
@@ -223,11 +228,17 @@ def crumb(visit: OpenVisit, ref: str) -> str:
 
 
 def _hint(node: Node, language: str) -> str:
-    """The hint of a question; a range tells both ends, for they are typed."""
+    """The hint and the guidance of a question; a range tells both ends, for they are typed."""
     shown = node.definition.presented
     ends = shown.attributes if shown is not None and node.definition.control == "range" else {}
     told = text("views", "range", language, **ends) if {"start", "end"} <= set(ends) else ""
-    return " ".join(part for part in (node.hint, told) if part)
+    return "\n".join(plain(part) for part in (node.hint, node.guidance, told) if part)
+
+
+def _image(visit: OpenVisit, node: Node) -> bytes:
+    """The picture of a label, where the checklist came with it."""
+    address = node.media.get("image", "") if node.definition.leaf else ""
+    return visit.form.media.get(address.rpartition("/")[2], b"") if address else b""
 
 
 def kind_of(node: Node) -> QuestionKind:

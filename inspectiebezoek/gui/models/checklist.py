@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from inspectiebezoek.gui.models.line import Line
@@ -25,6 +25,8 @@ class QuestionKind(Enum):
     TIME = auto()
     DATETIME = auto()
     GEOPOINT = auto()
+    GEOTRACE = auto()
+    GEOSHAPE = auto()
     NOTE = auto()
     CALCULATED = auto()
     REPEAT = auto()
@@ -91,7 +93,8 @@ class QuestionItem:
     and never handed over; `before` is the answer of the previous visit. `unanswered` is why there
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
-    (image, audio, video, file), `mine` says that something of it was written by who looks at it,
+    (image, audio, video, file), `rich` the label as HTML where it has markup, `image` the picture
+    that belongs to it, `mine` says that something of it was written by who looks at it,
     `grid` the rows of the table that the question stands in.
     """
 
@@ -128,6 +131,8 @@ class QuestionItem:
     appearance: tuple[str, ...] = ()
     grid: tuple[GridRow, ...] = ()
     media: str = ""
+    rich: str = ""
+    image: bytes = field(default=b"", repr=False)
     evidence_count: int = 0
     evidence: tuple[Tile, ...] = ()
 

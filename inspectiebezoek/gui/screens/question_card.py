@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
@@ -17,6 +17,7 @@ from inspectiebezoek.gui.parts.chip import Tag
 from inspectiebezoek.gui.parts.disclosure import Disclosure
 from inspectiebezoek.gui.parts.field import TextArea, field_label
 from inspectiebezoek.gui.parts.message_bar import MessageBar
+from inspectiebezoek.gui.parts.pictured import pictured
 from inspectiebezoek.gui.parts.tiles import Picture, TileStrip
 from inspectiebezoek.gui.screens.inputs.base import Input
 from inspectiebezoek.gui.screens.inputs.grid import Grid
@@ -85,7 +86,10 @@ class QuestionCard(QFrame):
         self._without = column()
         page.addLayout(self._tags)
         page.addSpacing(space.xs)
-        page.addWidget(label(item.label, "question", wrap=True))
+        page.addWidget(self._label(item))
+        if item.image:
+            page.addSpacing(space.s)
+            page.addWidget(pictured(item.image, " ".join(item.label.split())))
         if item.hint:
             page.addSpacing(space.xxs)
             page.addWidget(label(item.hint, "small", "muted", wrap=True))
@@ -101,6 +105,14 @@ class QuestionCard(QFrame):
         self._remarks(item)
         self._evidence(item)
         page.addStretch(1)
+
+    def _label(self, item: QuestionItem) -> QLabel:
+        made = label(item.rich or item.label, "question", wrap=True)
+        if item.rich:
+            # Made safe by the form engine: a few tags, no scripts, nothing from a network.
+            made.setTextFormat(Qt.TextFormat.RichText)
+            made.setAccessibleName(item.label)
+        return made
 
     def _update(self, known: QuestionItem, item: QuestionItem) -> None:
         if self.input is not None and self.input.fits(item):

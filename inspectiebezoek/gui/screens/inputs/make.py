@@ -18,6 +18,7 @@ from inspectiebezoek.gui.screens.inputs.text import (
     DecimalInput,
     GeopointInput,
     IntegerInput,
+    PlacesInput,
     TextInput,
 )
 from inspectiebezoek.gui.screens.inputs.told import Told
@@ -34,6 +35,8 @@ _MAKERS: dict[QuestionKind, Callable[[Look, QuestionItem], Input]] = {
     QuestionKind.INTEGER: IntegerInput,
     QuestionKind.DECIMAL: DecimalInput,
     QuestionKind.GEOPOINT: GeopointInput,
+    QuestionKind.GEOTRACE: PlacesInput,
+    QuestionKind.GEOSHAPE: PlacesInput,
     QuestionKind.TEXT: TextInput,
     QuestionKind.MULTILINE: TextInput,
     QuestionKind.NOTE: Told,

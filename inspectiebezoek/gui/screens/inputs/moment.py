@@ -18,8 +18,10 @@ from inspectiebezoek.gui.typed import (
     shown_date,
     split_moment,
     typed_date,
+    typed_month,
     typed_offset,
     typed_time,
+    typed_year,
 )
 
 _BETWEEN = "\t"
@@ -87,7 +89,7 @@ class MomentInput(Input):
         day, time, offset = (field.text().strip() for field in (self.day, self.time, self.offset))
         if not (day if self._dated else "") and not (time if self._timed else ""):
             return ""
-        read_day = typed_date(day) if day else None
+        read_day = self._read_day(day) if day else None
         read_time = typed_time(time) if time else None
         if self._dated and day and read_day is None:
             self.wrong.emit(say("question.no_date", words=day))
@@ -101,6 +103,15 @@ class MomentInput(Input):
         if not self._timed:
             return read_day
         return self._with_offset(read_day, read_time or "", offset)
+
+    def _read_day(self, words: str) -> str | None:
+        """A whole date; of a checklist that asks a month or a year, these too."""
+        read = typed_date(words)
+        if read is None and {"month-year", "year"} & set(self.item.appearance):
+            read = typed_month(words)
+        if read is None and "year" in self.item.appearance:
+            read = typed_year(words)
+        return read
 
     def _with_offset(self, day: str | None, time: str, offset: str) -> str | None:
         on = day or self._clock().date().isoformat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
@@ -14,9 +14,11 @@ from inspectiebezoek.gui.screens.inputs.base import Input
 from inspectiebezoek.gui.typed import (
     shown_decimal,
     shown_geopoint,
+    shown_places,
     typed_decimal,
     typed_geopoint,
     typed_integer,
+    typed_places,
 )
 
 
@@ -31,6 +33,9 @@ class TextInput(Input):
             self.field = TextArea(look, name, item.value, lines=4)
         else:
             self.field = LineField(look, name, item.value)
+            if "masked" in item.appearance:
+                # Not for other eyes: nobody reads along over a shoulder.
+                self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setReadOnly(item.readonly)
         self.field.typing.connect(self.typing)
         self.field.left.connect(self._left)
@@ -144,6 +149,23 @@ class GeopointInput(ReadInput):
 
     def _shown(self, value: str) -> str:
         return shown_geopoint(value)
+
+
+class PlacesInput(ReadInput):
+    """A line or an area on earth, typed as places between semicolons."""
+
+    _HINT = "question.no_places"
+
+    def __init__(self, look: Look, item: QuestionItem) -> None:
+        super().__init__(look, item)
+        self.field.setPlaceholderText(look.say("question.places_hint"))
+        self.field.setMaximumWidth(16_777_215)
+
+    def _read(self, words: str) -> str | None:
+        return typed_places(words, closed=self.item.kind is QuestionKind.GEOSHAPE)
+
+    def _shown(self, value: str) -> str:
+        return shown_places(value)
 
 
 def _put_draft(field: LineField | TextArea, words: str) -> None:

@@ -164,14 +164,14 @@ def _wipe(place: Workplace, client: OfficeClient) -> None:
 
 def _published(place: Workplace, client: OfficeClient, result: SyncResult) -> Sequence[Problem]:
     """Fetch the checklists and sites of the office, unless the run told that it is no use."""
-    from inspectiebezoek.sync.reference import fetch_published
+    from inspectiebezoek.sync.reference import ABOUT, fetch_published
 
     if any(each.log == "" for each in result.problems):
         return ()
     try:
         return fetch_published(place.store, client, place.clock().date())
     except InspectionError as error:
-        return (Problem(error.code, error.facts),)
+        return (Problem(error.code, error.facts, ABOUT),)
 
 
 def _share(place: Workplace, client: OfficeClient, result: SyncResult) -> None:

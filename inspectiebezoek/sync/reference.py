@@ -17,6 +17,8 @@ from inspectiebezoek.sync.published import Published, read_list
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
 
+ABOUT = "reference"
+"""What a problem with published files is about, in the place of a log: it is about no visit."""
 _LIST = "reference"
 _ONE_FILE_ONLY = {Code.FILE_MISSING, Code.EVIDENCE_DAMAGED, Code.OFFICE_UNTRUSTED}
 
@@ -50,7 +52,7 @@ def fetch_published(store: Store, client: OfficeClient, today: date) -> tuple[Pr
         except InspectionError as error:
             if error.code not in _ONE_FILE_ONLY:
                 raise
-            problems.append(Problem(error.code, error.facts))
+            problems.append(Problem(error.code, error.facts, ABOUT))
     return tuple(problems)
 
 

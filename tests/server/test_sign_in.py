@@ -28,6 +28,8 @@ from inspectiebezoek.server.running import running
 from inspectiebezoek.server.serve import opened_office, utc_now
 from inspectiebezoek.server.sign_in import Rule, SignIn
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.protocol import SignInOffer
+from inspectiebezoek.sync.sign_in import sign_in
 from tests.support.marker import files_with
 from tests.support.office import TestOffice
 from tests.support.oidc_provider import CLIENT, Browser, Provider, provider
@@ -201,14 +203,14 @@ def good(idp: Provider) -> dict[str, object]:
 def test_a_token_in_which_anything_is_wrong_is_not_believed(
     idp: Provider, wrong: dict[str, object]
 ) -> None:
-    sign_in = SignIn(Rule(idp.issuer, CLIENT), utc_now)
-    assert sign_in.vouched(idp.token(**good(idp)), NONCE).person == "p-jansen"
+    checks = SignIn(Rule(idp.issuer, CLIENT), utc_now)
+    assert checks.vouched(idp.token(**good(idp)), NONCE).person == "p-jansen"
     claims = {name: part for name, part in {**good(idp), **wrong}.items() if part is not None}
-    assert refused(lambda: sign_in.vouched(idp.token(**claims), NONCE))[0] is Code.SIGN_IN_FAILED
+    assert refused(lambda: checks.vouched(idp.token(**claims), NONCE))[0] is Code.SIGN_IN_FAILED
 
 
 def test_a_token_with_another_signature_is_not_believed(idp: Provider) -> None:
-    sign_in = SignIn(Rule(idp.issuer, CLIENT), utc_now)
+    checks = SignIn(Rule(idp.issuer, CLIENT), utc_now)
     true = idp.token(**good(idp))
     head, body, signature = true.split(".")
     other = Provider(idp.issuer, type(idp.key).generate_key(2048, auto_kid=True), idp.process)
@@ -220,22 +222,22 @@ def test_a_token_with_another_signature_is_not_believed(idp: Provider) -> None:
         f"{head}.{body}.{signature[:-4]}AAAA",
     ]
     for token in (*forged, "", "x", "x.y.z", "\u00e9.\u00e9.\u00e9"):
-        code, _ = refused(partial(sign_in.vouched, token, NONCE))
+        code, _ = refused(partial(checks.vouched, token, NONCE))
         assert code is Code.SIGN_IN_FAILED, token
 
 
 def test_a_claim_can_name_the_person_and_let_in_without_an_invitation(idp: Provider) -> None:
     rule = Rule(idp.issuer, CLIENT, "preferred_username", ("groups", "inspecteurs"))
-    sign_in = SignIn(rule, utc_now)
-    assert refused(lambda: sign_in.vouched(idp.token(**good(idp)), NONCE)) == (
+    checks = SignIn(rule, utc_now)
+    assert refused(lambda: checks.vouched(idp.token(**good(idp)), NONCE)) == (
         Code.SIGN_IN_FAILED,
         "claim",
     )
     named = {**good(idp), "preferred_username": "jansen"}
-    assert sign_in.vouched(idp.token(**named), NONCE).allowed
-    assert sign_in.vouched(idp.token(**named), NONCE).person == "jansen"
+    assert checks.vouched(idp.token(**named), NONCE).allowed
+    assert checks.vouched(idp.token(**named), NONCE).person == "jansen"
     outside = {**named, "groups": ["inspecteurs-in-opleiding"]}
-    assert not sign_in.vouched(idp.token(**outside), NONCE).allowed
+    assert not checks.vouched(idp.token(**outside), NONCE).allowed
 
 
 def test_a_provider_that_is_down_or_says_to_be_another_is_told(
@@ -250,18 +252,36 @@ def test_a_provider_that_is_down_or_says_to_be_another_is_told(
     assert refused(lambda: open_one.vouched("x.y.z", NONCE))[0] is Code.OFFICE_INSECURE
 
 
+@pytest.mark.parametrize(
+    ("issuer", "code"),
+    [
+        ("http://127.0.0.1:1", Code.PROVIDER_UNREACHABLE),
+        ("http://localhost:{port}", Code.SIGN_IN_FAILED),
+        ("http://provider.example", Code.OFFICE_INSECURE),
+    ],
+)
+def test_a_laptop_shows_nobody_the_page_of_a_provider_that_is_down_or_another(
+    idp: Provider, issuer: str, code: Code
+) -> None:
+    shown: list[str] = []
+    offer = SignInOffer(issuer=issuer.format(port=urlsplit(idp.issuer).port), client_id=CLIENT)
+    act = partial(sign_in, offer, NONCE, open_page=shown.append, random=os.urandom, page="")
+    assert refused(act)[0] is code
+    assert shown == []
+
+
 def test_the_keys_of_the_provider_are_asked_for_again_when_they_may_have_changed(
     idp: Provider,
 ) -> None:
     now = [datetime.now(UTC)]
-    sign_in = SignIn(Rule(idp.issuer, CLIENT), lambda: now[0])
-    sign_in.vouched(idp.token(**good(idp)), NONCE)
-    first = sign_in._fetched
-    sign_in.vouched(idp.token(**good(idp)), NONCE)
-    assert sign_in._fetched is first
+    checks = SignIn(Rule(idp.issuer, CLIENT), lambda: now[0])
+    checks.vouched(idp.token(**good(idp)), NONCE)
+    first = checks._fetched
+    checks.vouched(idp.token(**good(idp)), NONCE)
+    assert checks._fetched is first
     now[0] += timedelta(minutes=2)
-    sign_in.vouched(idp.token(**good(idp)), NONCE)
-    assert sign_in._fetched is not first
+    checks.vouched(idp.token(**good(idp)), NONCE)
+    assert checks._fetched is not first
 
 
 def test_while_the_provider_is_silent_one_waits_for_it_and_the_others_are_told_at_once() -> None:

@@ -16,7 +16,7 @@ from inspectiebezoek.app.checklists import (
     published_form,
     sites,
 )
-from inspectiebezoek.app.office_link import sync_here
+from inspectiebezoek.app.office_link import meet_office, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
@@ -167,6 +167,7 @@ def test_a_file_that_is_not_what_was_signed_is_told_and_holds_up_nothing(
     assert [each.code for each in result.problems] == [Code.EVIDENCE_DAMAGED]
     assert [each.version for each in published_checklists(anna)] == ["2"]
     assert bad.sha256 not in anna.store.evidence
+    meet_office(anna)  # a laptop that was away too long is not kept out by it
 
 
 def test_a_published_file_that_the_office_lost_is_found_and_can_be_published_again(

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, update
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store import schema
-from inspectiebezoek.store.database import Database
+from inspectiebezoek.store.database import Database, driver_of
 from inspectiebezoek.store.office_view import Counts, counts
 from inspectiebezoek.store.rows import entry_columns, sorted_out
 
 Summarise = Callable[[Sequence[Entry]], bytes]
 """Makes the line of a log from its changes that still are what was written."""
+
+
+_LAST = "\U0010ffff"
+_LINES = (
+    "SELECT log, content, changes, changes_received, files, files_received, refused"
+    " FROM summary WHERE log >= ? AND log < ? ORDER BY log"
+)
+_Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +45,30 @@ class Summaries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, tuple[_Row, Summary]] = {}
 
     def all(self, kind: str, summarise: Summarise) -> tuple[Summary, ...]:
         """The lines of the logs of a kind, in the order of their names.
 
         A disk that takes nothing still gives the list: what could not be kept is made again.
         """
-        table = schema.summary
+        first = f"{kind}/"
         with self._database.transaction() as connection:
-            columns = (table.c.log, table.c.content, *(table.c[name] for name in Counts.__slots__))
-            mine = select(*columns).where(begins(kind + "/")).order_by(table.c.log)
-            rows = connection.execute(mine).all()
+            asked = driver_of(connection).execute(_LINES, (first, first + _LAST))
+            rows: list[_Row] = asked.fetchall()
         return tuple(
-            self._made(log, summarise)
-            if content is None
-            else Summary(log, content, Counts(*numbers))
-            for log, content, *numbers in rows
+            self._made(row[0], summarise) if row[1] is None else self._kept(row) for row in rows
         )
+
+    def _kept(self, row: _Row) -> Summary:
+        """The line of a row; the very same one as before while nothing of it changed."""
+        known = self._known.get(row[0])
+        if known is not None and known[0] == row:
+            return known[1]
+        log, content, *numbers = row
+        made = Summary(log, content, Counts(*numbers))
+        self._known[log] = row, made
+        return made
 
     def _made(self, log: str, summarise: Summarise) -> Summary:
         try:
@@ -71,7 +87,7 @@ class Summaries:
 def begins(beginning: str) -> ColumnElement[bool]:
     """Logs that begin so; two comparisons, for `LIKE` would look at every log."""
     log = schema.summary.c.log
-    return and_(log >= beginning, log < beginning + "\U0010ffff")
+    return and_(log >= beginning, log < beginning + _LAST)
 
 
 def _make(connection: Connection, log: str, summarise: Summarise) -> Summary:

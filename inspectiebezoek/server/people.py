@@ -193,7 +193,7 @@ class People:
         made = insert(table).values(**row).on_conflict_do_nothing().returning(table.c.id)
         if connection.execute(made).first() is None:
             # Two requests at once, or the id of another device: nothing of it is altered.
-            raise InspectionError(Code.OFFICE_FAULT, reason="409")
+            raise InspectionError(Code.DEVICE_TAKEN)
         for each in earlier:
             # An office put back from an old backup may not know it; it may not come in again.
             row |= {

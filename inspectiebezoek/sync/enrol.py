@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.protocol import EarlierDevice, SignedIn, Welcome
@@ -34,16 +35,18 @@ def enrol(store: Store, client: OfficeClient, code: str, fresh: Device) -> Devic
     that changes of then find their place. Raises `ENROL_CODE_UNKNOWN`, `ENROL_CODE_USED`,
     `ENROL_CODE_EXPIRED` or `OFFICE_UNREACHABLE`; the laptop is then as it was.
     """
-    device = _about_to_become(store, fresh)
-    welcome = client.enrol(
-        code,
-        device.id,
-        device.public_key,
-        _hash(device.token),
-        known_as=device.person,
-        earlier=_told(each for each in _been(store) if each.id != device.id),
-    )
-    return _become(store, device, welcome, client.url)
+
+    def ask(device: Device) -> Welcome:
+        return client.enrol(
+            code,
+            device.id,
+            device.public_key,
+            _hash(device.token),
+            known_as=device.person,
+            earlier=_told(each for each in _been(store) if each.id != device.id),
+        )
+
+    return _become(store, *_welcomed(store, fresh, ask), client.url)
 
 
 def enrol_signed_in(
@@ -55,37 +58,56 @@ def enrol_signed_in(
     can guess. Raises `SIGN_IN_FAILED`, `PERSON_UNKNOWN` or `OFFICE_UNREACHABLE`, and what `prove`
     raises; the laptop is then as it was.
     """
-    device = _about_to_become(store, fresh)
-    proof = SignedIn(
-        salt=salt,
-        device=device.id,
-        public_key=device.public_key,
-        token_hash=_hash(device.token),
-        known_as=device.person,
-        earlier=_told(each for each in _been(store) if each.id != device.id),
-    )
-    proved = proof.model_copy(update={"id_token": prove(proof.nonce())})
-    return _become(store, device, client.sign_in(proved), client.url)
+
+    def ask(device: Device) -> Welcome:
+        proof = SignedIn(
+            salt=salt,
+            device=device.id,
+            public_key=device.public_key,
+            token_hash=_hash(device.token),
+            known_as=device.person,
+            earlier=_told(each for each in _been(store) if each.id != device.id),
+        )
+        return client.sign_in(proof.model_copy(update={"id_token": prove(proof.nonce())}))
+
+    return _become(store, *_welcomed(store, fresh, ask), client.url)
 
 
 def succeed(store: Store, client: OfficeClient, fresh: Device) -> Device:
     """Let this laptop go on as a device whose id and key no copy of it has."""
-    device = _about_to_become(store, fresh)
-    welcome = client.succeed(device.id, device.public_key, _hash(device.token), _told(_been(store)))
-    return _become(store, device, welcome, client.url)
+
+    def ask(device: Device) -> Welcome:
+        told = _told(_been(store))
+        return client.succeed(device.id, device.public_key, _hash(device.token), told)
+
+    return _become(store, *_welcomed(store, fresh, ask), client.url)
 
 
-def _about_to_become(store: Store, fresh: Device) -> Device:
-    """The identity to ask for, on disk before it is asked for; with the token it will have."""
-    been = {each.id for each in _been(store)}
-    chosen = store.recall(_BECOMING)
-    if chosen is not None and fresh.id not in been:
-        before = Device.read(chosen)
-        if before.id not in been:
-            return before
+def _welcomed(
+    store: Store, fresh: Device, ask: Callable[[Device], Welcome]
+) -> tuple[Device, Welcome]:
+    """Ask for the identity that was chosen at an earlier try, or else for the fresh one.
+
+    It is on disk before it is asked for. An office that was put back to a backup and reminded of
+    the earlier one keeps that out for good: then the fresh one takes its place.
+    """
+    chosen = _chosen_before(store, fresh)
+    if chosen is not None:
+        try:
+            return chosen, ask(chosen)
+        except InspectionError as error:
+            if error.code is not Code.DEVICE_TAKEN:
+                raise
     device = replace(fresh, token=_token(fresh))
     store.remember(_BECOMING, device.encode())
-    return device
+    return device, ask(device)
+
+
+def _chosen_before(store: Store, fresh: Device) -> Device | None:
+    been = {each.id for each in _been(store)}
+    kept = store.recall(_BECOMING)
+    chosen = None if kept is None or fresh.id in been else Device.read(kept)
+    return chosen if chosen is not None and chosen.id not in been else None
 
 
 def _token(device: Device) -> str:

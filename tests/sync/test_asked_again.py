@@ -85,3 +85,20 @@ def test_a_new_identity_whose_answer_was_lost_is_the_same_the_next_time(
     assert after.id != before.id
     assert sync_here(laptop).done
     assert office.rows("SELECT count(*) FROM device") == [(2,)]
+
+
+def test_an_identity_that_the_office_will_not_give_is_let_go_for_another(
+    office: TestOffice,
+) -> None:
+    laptop = office.laptop("anna")
+    before = laptop.store.device()
+    losing_the_answer(
+        office.url, before.token, lambda client: succeed(laptop.store, client, fresh())
+    )
+    # As when the office was put back, and a colleague reminded it of that device.
+    office.execute(f"UPDATE device SET revoked = true, token_hash = 'x' WHERE id <> '{before.id}'")
+
+    with OfficeClient(office.url, before.token) as client:
+        after = succeed(laptop.store, client, fresh())
+    assert office.rows(f"SELECT revoked FROM device WHERE id = '{after.id}'") == [(False,)]
+    assert sync_here(laptop).done

@@ -264,7 +264,8 @@ class Shell(QMainWindow):
                 ("Ctrl K", "keys.palette"),
                 ("Ctrl J", "keys.next_open"),
             ),
-            *(("Ctrl N", "keys.note"), ("Ctrl Z", "keys.undo"), ("F6", "keys.pane")),
+            *(("Ctrl N", "keys.note"), ("Ctrl D", "keys.record"), ("Ctrl T", "keys.stamp")),
+            *(("Ctrl Z", "keys.undo"), ("F6", "keys.pane")),
         )
         keys = self.screens[self.place].keys() + tuple((key, say(words)) for key, words in common)
         help_ = KeyHelp(self.look, keys, self)

@@ -292,7 +292,7 @@ def test_f1_leads_to_the_manual_and_its_pictures_are_there(desk: Desk, hands: Ha
     hands.press(Qt.Key.Key_Return)
     manual = QApplication.activeModalWidget()
     assert isinstance(manual, Manual)
-    assert len(manual._pages) == 13
+    assert len(manual._pages) == 14
     hands.press(Qt.Key.Key_Down)
     assert "oefenbezoek" in manual.page.toPlainText()
     hands.press(Qt.Key.Key_Escape)

@@ -281,3 +281,25 @@ def test_a_microphone_that_is_pulled_out_costs_nothing_that_was_heard(
     room.made[-1].failed.emit()
     hands.wait()
     assert len(pieces(desk)) == 1
+
+
+def test_the_strip_warns_in_time_that_the_disk_fills_up(
+    desk: Desk, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not desk.shell._status.low
+    usage = type("Usage", (), {"free": 850_000_000})
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+    desk.session.around()
+    assert (desk.shell._status.free, desk.shell._status.low) == ("850 MB", True)
+
+
+def test_a_spoken_note_that_belongs_to_no_question_yet_is_counted_as_loose(
+    desk: Desk, hands: Hands, room: Room
+) -> None:
+    hands.press(Qt.Key.Key_4, CONTROL)
+    hands.press(Qt.Key.Key_D, CONTROL)
+    room.hear(1)
+    hands.press(Qt.Key.Key_D, CONTROL)
+    hands.wait()
+    hands.press(Qt.Key.Key_2, CONTROL)
+    assert desk.shell.screens["visit"]._page.loose_pieces == 1

@@ -276,7 +276,7 @@ OVERVIEW = VisitOverview(
         ),
     ),
     loose_notes=5,
-    loose_photos=3,
+    loose_pieces=3,
 )
 
 FINDINGS = FindingsPage(

@@ -65,7 +65,7 @@ def overview(visit: OpenVisit, language: str) -> VisitOverview:
         ),
         team=tuple(_team(visit, language)),
         loose_notes=sum(1 for each in visit.all(Note) if not each.question),
-        loose_photos=_loose_photos(visit),
+        loose_pieces=_loose_pieces(visit),
         finished=header.state in (FINISHED, REPORTED, ADOPTED),
     )
 
@@ -98,11 +98,11 @@ def _gap(visit: OpenVisit, gap: Gap, language: str) -> Line:
     return Line(f"{code} {title}".strip(), detail, mark, ref=f"{gap.kind}|{gap.ref}")
 
 
-def _loose_photos(visit: OpenVisit) -> int:
+def _loose_pieces(visit: OpenVisit) -> int:
     shown = {label for finding in visit.all(Finding) for label in finding.evidence}
     pieces = visit.all(Evidence)
     return sum(
-        1 for each in pieces if each.derivative and not each.questions and each.label not in shown
+        1 for each in pieces if each.original and not each.questions and each.label not in shown
     )
 
 

@@ -20,6 +20,8 @@ from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import Progress, progress
 
 _FINISHED = ("finished", "reported", "adopted")
+_LOW = 2.0
+"""Gigabytes below which the strip warns: some hours of recording, or a few hundred photos."""
 KINDS = ("doorlichting", "gedwongen_vertrek", "thema", "incident", "vervolg")
 
 READY, MISSING, BROKEN = "ready", "missing", "broken"
@@ -142,7 +144,8 @@ def status(
         unsaved=len(place.store.typed.held()),
         online=online,
         waiting=sum(each.items - each.received for each in counts),
-        free=f"{free:.0f} GB",
+        free=f"{free:.0f} GB" if free >= _LOW else f"{free * 1000:.0f} MB",
+        low=free < _LOW,
     )
 
 

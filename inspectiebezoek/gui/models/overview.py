@@ -46,5 +46,5 @@ class VisitOverview:
     programme: tuple[Line, ...] = ()
     team: tuple[Line, ...] = ()
     loose_notes: int = 0
-    loose_photos: int = 0
+    loose_pieces: int = 0
     finished: bool = False

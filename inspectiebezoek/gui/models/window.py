@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class StatusLine:
     """`saved` is a time of day, `free` the room on the disk, `recording` minutes and seconds.
 
-    `unsaved`: how many typed texts the disk refused.
+    `unsaved`: how many typed texts the disk refused; `low`: the room is running out.
     """
 
     saved: str = ""
@@ -18,6 +18,7 @@ class StatusLine:
     waiting: int = 0
     recording: str = ""
     free: str = ""
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,9 @@ class StatusStrip(QFrame):
             Tag(look, network, "online" if status.online else "offline", tone="text"),
             Tag(look, look.count("status.waiting", status.waiting), "sync", tone="text"),
             Tag(look, recording, "" if disc else "record", disc, tone=red),
-            Tag(look, room, "disk", tone="text"),
+            Tag(look, room, mark=Mark.MISSING, tone="caution")
+            if status.low
+            else Tag(look, room, "disk", tone="text"),
         ]
 
     def _draw(self) -> None:

@@ -136,7 +136,7 @@ class VisitScreen(Screen):
 
     def _draw_below(self) -> None:
         look, space, page = self.look, self.look.theme.space, self._page
-        shown = (page.gaps, page.unanswered, page.merged, page.loose_notes, page.loose_photos)
+        shown = (page.gaps, page.unanswered, page.merged, page.loose_notes, page.loose_pieces)
         if shown == self._shown:
             # The place in the list stays.
             return
@@ -160,14 +160,14 @@ class VisitScreen(Screen):
             self._below.addWidget(label(name, "heading"))
             merged = self._lines(self._below, name, page.merged, wrap=True)
             merged.opened.connect(lambda at: self.gap_opened.emit(page.merged[at].ref))
-        if page.loose_notes or page.loose_photos:
+        if page.loose_notes or page.loose_pieces:
             notes = look.count("visit.loose_notes", page.loose_notes)
-            photos = look.count("visit.loose_photos", page.loose_photos)
+            pieces = look.count("visit.loose_pieces", page.loose_pieces)
             link = Button(look, look.say("visit.link"), "link")
             link.clicked.connect(self.loose_asked)
             line = row(
                 *(label(look.say("visit.loose"), "strong"), Tag(look, notes, "note", role="small")),
-                *(Tag(look, photos, "evidence", role="small"), None, link),
+                *(Tag(look, pieces, "evidence", role="small"), None, link),
                 gap=space.m,
                 margins=(space.l, space.s, space.s, space.s),
             )

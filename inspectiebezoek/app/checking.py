@@ -5,42 +5,89 @@ It reads the log alone, so that a visit whose checklist is gone can still be che
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from inspectiebezoek.app.proofs import Proof, proofs
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.log.chain import Fault, Seal
+from inspectiebezoek.log.chain import Fault
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.known import Acquaintance, Trust, acquaintances
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.records import read_all
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopCheck:
+    """What one laptop wrote, how many of it a signature covers, and who vouches for it.
+
+    `trust` is `own`, `office`, `met`, or `stranger` for one of which nothing is known here.
+    """
+
+    name: str
+    letter: str
+    trust: str
+    changes: int
+    signed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPlace:
+    """A fault with whose change it is: the name and letter of the laptop, and when (ISO 8601)."""
+
+    fault: Fault
+    name: str
+    letter: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class VisitCheck:
     """What checking a visit came to.
 
-    `changes`: how many; `sealed`: how many of them a signature covers; `files`: how many files
-    are whole; `faults`: of chains and signatures; `damaged`, `missing`: files by the label of
-    their evidence, or by the beginning of their SHA-256 (the checklist, a report).
+    `changes`: how many; `sealed`: how many of them a signature covers; `laptops`: whose they
+    are; `files`: how many files are whole; `faults`: of chains and signatures; `damaged`,
+    `missing`: files by the label of their evidence, or by the beginning of their SHA-256 (the
+    checklist, a report).
     """
 
     log: str
     changes: int
     sealed: int
+    laptops: tuple[LaptopCheck, ...]
     files: int
-    faults: tuple[Fault, ...]
+    faults: tuple[FaultPlace, ...]
     damaged: tuple[str, ...]
     missing: tuple[str, ...]
 
 
 def check_visit(store: Store, log: str) -> VisitCheck:
     """Check everything of a visit; raises `STORE_DAMAGED` when the database is not whole."""
-    faults = store.check(log)
+    known = acquaintances(store)
+    faults = store.check(log, {name: each.public_key for name, each in known.items()})
     entries = store.readable(log)
-    # The signature of a device that nobody vouched for cannot be checked, so it does not count.
-    known = {store.device().id, *(each.device for each in store.colleagues())}
+    proved = proofs(store, log, entries)
+    signed = {name for name, each in proved.items() if each in (Proof.SIGNED, Proof.MET)}
+    damaged, missing, whole = _check_files(store, log, entries)
+    return VisitCheck(
+        log=log,
+        changes=len(entries),
+        sealed=len(signed),
+        laptops=_laptops(entries, known, signed),
+        files=whole,
+        faults=tuple(_place(each, entries, known) for each in faults),
+        damaged=damaged,
+        missing=missing,
+    )
+
+
+def _check_files(
+    store: Store, log: str, entries: Sequence[Entry]
+) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Read every file: the names of those that are damaged or missing, and how many are whole."""
     damaged: list[str] = []
     missing: list[str] = []
     whole = 0
@@ -54,23 +101,28 @@ def check_visit(store: Store, log: str) -> VisitCheck:
             (damaged if error.code is Code.EVIDENCE_DAMAGED else missing).append(name)
         else:
             whole += 1
-    return VisitCheck(
-        log=log,
-        changes=len(entries),
-        sealed=sealed(entries, [each for each in store.seals(log) if each.device in known]),
-        files=whole,
-        faults=faults,
-        damaged=tuple(dict.fromkeys(damaged)),
-        missing=tuple(dict.fromkeys(missing)),
-    )
+    return tuple(dict.fromkeys(damaged)), tuple(dict.fromkeys(missing)), whole
 
 
-def sealed(entries: Iterable[Entry], seals: Sequence[Seal]) -> int:
-    """How many changes a signature of their own device covers."""
-    reach: dict[str, int] = {}
-    for seal in seals:
-        reach[seal.device] = max(reach.get(seal.device, 0), seal.dseq)
-    return sum(entry.change.dseq <= reach.get(entry.change.device, 0) for entry in entries)
+def _laptops(
+    entries: Sequence[Entry], known: Mapping[str, Acquaintance], signed: Collection[str]
+) -> tuple[LaptopCheck, ...]:
+    written = Counter(entry.change.device for entry in entries)
+    covered = Counter(entry.change.device for entry in entries if entry.id in signed)
+    found = []
+    for device, count in written.items():
+        laptop = known.get(device)
+        name, letter = (laptop.name, laptop.letter) if laptop else (device[:8], "?")
+        trust = (laptop.trust if laptop else Trust.STRANGER).value
+        found.append(LaptopCheck(name, letter, trust, count, covered[device]))
+    return tuple(found)
+
+
+def _place(fault: Fault, entries: Sequence[Entry], known: Mapping[str, Acquaintance]) -> FaultPlace:
+    laptop = known.get(fault.device)
+    name, letter = (laptop.name, laptop.letter) if laptop else (fault.device[:8], "?")
+    at = next((entry.change.at for entry in entries if entry.id == fault.id), "")
+    return FaultPlace(fault, name, letter, at)
 
 
 def _files(store: Store, log: str, entries: Sequence[Entry]) -> dict[str, str]:

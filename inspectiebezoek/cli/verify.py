@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from inspectiebezoek.app.checking import check_visit
+from inspectiebezoek.app.checking import VisitCheck, check_visit
 from inspectiebezoek.app.judging import Expected, expected_of, judge
 from inspectiebezoek.app.packages import SUFFIX
 from inspectiebezoek.app.reporting import log_of
@@ -18,6 +19,7 @@ from inspectiebezoek.cli.package import Secret
 from inspectiebezoek.cli.verify_package import verify_package
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
+from inspectiebezoek.report.formats import moment
 from inspectiebezoek.settings import local_now
 
 
@@ -55,6 +57,21 @@ def _expected(context: Context, path: Path, data: bytes, trust: Path | None) -> 
     return expected_of(data, path, trust, None)
 
 
+def _whose(context: Context, found: VisitCheck) -> list[str]:
+    """Whose changes they are, and in words what is wrong with whose."""
+    language = context.language
+    lines = []
+    for laptop in found.laptops:
+        facts = {**asdict(laptop), "trust": text("cli", f"trust.{laptop.trust}", language)}
+        lines.append(text("cli", "verify.laptop", language, **facts))
+    for each in found.faults:
+        words = text("cli", f"fault.{each.fault.kind}", language)
+        when = moment(each.at, language) or "-"
+        facts = {"number": each.fault.dseq, "name": each.name, "letter": each.letter}
+        lines.append(text("cli", "verify.fault", language, **facts, at=when, words=words))
+    return lines
+
+
 def _verify_visit(context: Context, visit: str) -> None:
     with context.workplace() as workplace:
         found = check_visit(workplace.store, workplace.log_of(visit))
@@ -62,14 +79,16 @@ def _verify_visit(context: Context, visit: str) -> None:
         "visit": found.log.partition("/")[2],
         "changes": found.changes,
         "sealed": found.sealed,
+        "laptops": [asdict(each) for each in found.laptops],
         "files": found.files,
-        "faults": [f"{each.kind} {each.id[:12]}" for each in found.faults],
+        "faults": [f"{each.fault.kind} {each.fault.id[:12]}" for each in found.faults],
         "damaged": list(found.damaged),
         "missing": list(found.missing),
         "holds": not (found.faults or found.damaged or found.missing),
     }
     key = "verify.log" if document["holds"] else "verify.log_broken"
-    context.result(document, [text("cli", key, context.language, **document)])
+    lines = [text("cli", key, context.language, **document)]
+    context.result(document, [*lines, *_whose(context, found)])
     if found.faults:
         raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(found.faults))
     if found.damaged:

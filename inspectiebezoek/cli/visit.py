@@ -9,18 +9,17 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import comments, filling, purging, tables, together
-from inspectiebezoek.cli.common import Context, Visit, context_of, table
+from inspectiebezoek.cli import comments, filling, purging, tables, together, visit_log
+from inspectiebezoek.cli.common import Visit, context_of, table
 from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
-from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.loading import load_form
-from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit import finishing
 from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.exported import JSON, exported
-from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member, read_header
+from inspectiebezoek.visit.header import IN_PROGRESS, PLANNED, Header, Member
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.laptops import awaited, late
 from inspectiebezoek.visit.merging import hidden
@@ -155,6 +154,7 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
 _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
+    visit_log.log,
 )
 for command in (*_PARTS, purging.purge, purging.purged, purging.fetch):
     cli.command()(command)
@@ -221,29 +221,3 @@ def export(
         place.store.append(log, [exported(place.uuid(), JSON)], now=place.clock())
     write_file(out, document.encode())
     context.result({"file": str(out)}, [str(out)])
-
-
-@cli.command()
-def log(ctx: typer.Context, visit: Visit) -> None:
-    """Who changed what when, with the check of the chains; exit 7 when they do not hold."""
-    context = context_of(ctx)
-    with context.workplace() as place:
-        name = place.log_of(visit)
-        entries = place.store.readable(name)
-        faults = place.store.check(name)
-        header = read_header(State(entries))
-        rows = [
-            [entry.change.at, header.name_of(entry.change.by), entry.change.op,
-             entry.change.field, entry.id[:12]]
-            for entry in entries
-        ]  # fmt: skip
-    _tell_log(context, rows)
-    if faults:
-        raise InspectionError(Code.LOG_BROKEN, visit=visit, count=len(faults))
-    context.finish(Exit.GOOD)
-
-
-def _tell_log(context: Context, rows: list[list[str]]) -> None:
-    names = ("at", "by", "op", "field", "id")
-    head = text("cli", "visit.log_head", context.language).split("|")
-    context.result([dict(zip(names, row, strict=True)) for row in rows], table(rows, head))

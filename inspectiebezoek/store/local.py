@@ -323,17 +323,18 @@ class Store:
             rows = connection.execute(select(schema.seal).where(schema.seal.c.log == log))
             return tuple(chain.Seal(**row) for row in rows.mappings())
 
-    def check(self, log: str) -> tuple[chain.Fault, ...]:
+    def check(self, log: str, others: Mapping[str, bytes] | None = None) -> tuple[chain.Fault, ...]:
         """Every fault in the chains and signatures of a log, as it lies on this disk.
 
-        Raises `STORE_DAMAGED` when a page of the database is not as it was written.
+        `others`: the public keys of further devices that are known, by id. Raises
+        `STORE_DAMAGED` when a page of the database is not as it was written.
         """
         self._database.check_pages()
         with self._database.transaction() as connection:
             query = entry_columns().where(schema.change.c.log == log)
             held, broken = sorted_out(connection, query)
         seals = self.seals(log)
-        keys = {each.device: each.public_key for each in self.colleagues()}
+        keys = {each.device: each.public_key for each in self.colleagues()} | dict(others or {})
         device = self.device()
         keys[device.id] = device.public_key
         known = tuple(seal for seal in seals if seal.device in keys)

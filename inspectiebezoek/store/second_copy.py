@@ -105,6 +105,16 @@ class SecondCopy:
             self._reason = BEHIND
         database.on_commit = self._note
 
+    @property
+    def brought_back(self) -> int:
+        """How many changes the database had lost at this opening."""
+        return self._brought_back
+
+    @property
+    def reason(self) -> str:
+        """Why the copy does not take what is written now; empty when it does."""
+        return self._reason
+
     def close(self) -> None:
         """Put all of it on disk, and remember that both agree."""
         self._database.on_commit = lambda _records: None

@@ -43,7 +43,7 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
         "visit attach VISIT FILE": (visit, piece),
         "visit finding VISIT TITLE --nature N": (visit, "Titel", "--nature", "risico"),
         "visit judge VISIT CRITERION JUDGMENT --motive M": (visit, "1.1", "ja", "--motive", "x"),
-        "visit log VISIT": (visit,),
+        "visit log VISIT --question Q": (visit,),
         "verify VISIT": (visit,),
         "visit comment VISIT TEXT --sort feitelijk\\|aanvulling\\|anders": (
             *(visit, "Het waren er negen.", "--sort", "feitelijk"),

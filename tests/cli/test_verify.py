@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.store.local import Store
+from tests.cli.conftest import Laptop
 from tests.support import reports
 from tests.support.command import Command
 
@@ -118,3 +121,22 @@ def test_a_key_that_cannot_be_opened_leaves_the_report_as_it_is(
         assert told.code == code
         assert expected in told.err
     assert pdf.read_bytes() == before
+
+
+def test_a_broken_visit_says_whose_change_is_wrong_and_how(laptop: Laptop) -> None:
+    laptop("visit", "answer", laptop.visit, "A1", "ja")
+    whole = laptop("verify", laptop.visit)
+    assert whole.code == 0
+    assert "Anna, laptop A (van deze laptop)" in whole.out
+    store = Store(laptop.folder, unlock(laptop.folder, "oefening"))
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql("DROP TRIGGER value_is_only_erased")
+        connection.exec_driver_sql(
+            "UPDATE change SET value = CAST('\"nee\"' AS BLOB)"
+            " WHERE seq = (SELECT max(seq) FROM change)"
+        )
+    store.close()
+    told = laptop("verify", laptop.visit)
+    assert told.code == 7
+    assert "van Anna, laptop A" in told.out
+    assert "niet wat de laptop ondertekende" in told.out

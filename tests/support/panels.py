@@ -40,6 +40,7 @@ from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.feedback_panel import FeedbackPanel
 from inspectiebezoek.gui.screens.followup_panel import FollowupPanel
+from inspectiebezoek.gui.screens.history_panel import HistoryPanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.lock_panel import LockPanel
 from inspectiebezoek.gui.screens.manual import Manual
@@ -176,6 +177,9 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
             (Choice("open", "open"), Choice("uitgevoerd", "uitgevoerd")),
         ),
         shell,
+    ),
+    HistoryPanel: lambda shell: HistoryPanel(
+        shell.look, "Logboek", (Line("1.5.3: Nee → Ja", "14:10 · Anna", Mark.READY),), shell
     ),
     KeyHelp: lambda shell: KeyHelp(shell.look, shell.screens["checklist"].keys(), shell),
     GivePanel: lambda shell: GivePanel(

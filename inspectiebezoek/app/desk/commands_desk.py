@@ -16,6 +16,7 @@ from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.followups_desk import FollowupsDesk
+from inspectiebezoek.app.desk.history_desk import HistoryDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
@@ -77,6 +78,7 @@ class CommandsDesk:
         self.adding = AddingDesk(
             session, desks.visits, desks.checklist, desks.evidence, self.packages
         )
+        self.history = HistoryDesk(session, desks.checklist)
         self.comments = CommentsDesk(session)
         self.compare = CompareDesk(session)
         self.printing = PrintDesk(session)
@@ -173,6 +175,8 @@ class CommandsDesk:
             "cover": self.preferences.lock.cover,
             "sync": lambda: self._on("sync", sync.start),
             "enrol": lambda: self._on("sync", sync.ask_enrol),
+            "history": self.history.show_question,
+            "history_visit": self.history.show_visit,
             "package_in": self.packages.ask,
             "package_out": self.packages.give,
             "emergency": self.packages.copy_all,

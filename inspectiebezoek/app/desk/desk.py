@@ -116,6 +116,16 @@ class Desk:
         if screen in self.shell.screens and screen != "visits":
             self.session.go(screen)
 
+    def tell_of_copy(self) -> None:
+        """Say what the second copy of the log brought back, or that it is out of reach."""
+        copy, session = self.session.place.store.copy, self.session
+        if copy.brought_back:
+            words = session.text("copy.brought_back", count=copy.brought_back)
+            session.shell.show_message("info", words, session.text("copy.nothing_lost"))
+        elif copy.reason:
+            words = session.text("copy.out_of_reach")
+            session.shell.show_message("caution", words, session.text("copy.go_on"))
+
     def _may_close(self) -> bool:
         """Not while text is in memory alone; a person may let it go."""
         typed = self.session.place.store.typed

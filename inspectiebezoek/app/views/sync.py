@@ -149,10 +149,10 @@ def _reason(visit: OpenVisit, difference: Difference, side: Variant, language: s
 def _answer(side: Variant, labels: Mapping[str, str], kind: str, language: str) -> str:
     if side.removed:
         return text("views", "taken_out", language)
-    return _chosen(labels, side.value) or lexical(kind, side.value, language)
+    return chosen(labels, side.value) or lexical(kind, side.value, language)
 
 
-def _chosen(labels: Mapping[str, str], value: str) -> str:
+def chosen(labels: Mapping[str, str], value: str) -> str:
     """The choices of an answer in words; empty for one that is no choice."""
     if value in labels:
         return labels[value]
@@ -164,7 +164,7 @@ def _together(
     visit: OpenVisit, difference: Difference, labels: Mapping[str, str]
 ) -> tuple[str, str]:
     union = together(visit, difference)
-    return union, _chosen(labels, union)
+    return union, chosen(labels, union)
 
 
 def about(visit: OpenVisit, address: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from inspectiebezoek.gui.look import zoom
@@ -31,17 +31,32 @@ def write_preferences(store: Store, preferences: Preferences) -> None:
     store.remember(_PREFERENCES, json.dumps(asdict(preferences)).encode())
 
 
-def read_place(store: Store) -> tuple[str, str, str]:
-    """The visit, screen and question where one left off; empty where that is not known."""
-    found = _read(store, _PLACE)
-    visit, screen, address = (str(found.get(name, "")) for name in ("visit", "screen", "address"))
-    return visit, screen, address
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: visit, screen and question, and the shape of the window as Qt keeps it (hex).
+
+    `left`: the window was closed there; without it the program stopped while one was at work.
+    """
+
+    visit: str = ""
+    screen: str = ""
+    address: str = ""
+    shape: str = ""
+    left: bool = True
 
 
-def write_place(store: Store, visit: str, screen: str, address: str) -> None:
-    """Keep where one left off."""
-    place = {"visit": visit, "screen": screen, "address": address}
-    store.remember(_PLACE, json.dumps(place).encode())
+def read_place(store: Store) -> Place:
+    """Where one was last; empty where that is not known."""
+    made = Place()
+    for name, value in _read(store, _PLACE).items():
+        if hasattr(made, name) and type(value) is type(getattr(made, name)):
+            made = replace(made, **{name: value})
+    return made
+
+
+def write_place(store: Store, place: Place) -> None:
+    """Keep where one is."""
+    store.remember(_PLACE, json.dumps(asdict(place)).encode())
 
 
 def _read(store: Store, name: str) -> dict[str, Any]:

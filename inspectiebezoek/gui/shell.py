@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -150,6 +150,14 @@ class Shell(QMainWindow):
         self.setWindowTitle(self.look.say("window.title"))
         self.menus.build()
         self.wear(self.look.theme.name, self.percent)
+
+    def shape(self) -> str:
+        """Size and place of the window as Qt keeps them, in hex."""
+        return bytes(self.saveGeometry().data()).hex()
+
+    def take_shape(self, shape: str) -> None:
+        """Take the size and place of an earlier time; Qt brings it back within the screen."""
+        self.restoreGeometry(QByteArray.fromHex(shape.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.screens[self.place].commit()

@@ -16,7 +16,7 @@ from inspectiebezoek.app.desk.unanswered_desk import UnansweredDesk
 from inspectiebezoek.app.desk.viewing_desk import ViewingDesk
 from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
-from inspectiebezoek.app.preferences import read_place, write_place
+from inspectiebezoek.app.preferences import Place, read_place, write_place
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.background import Background
@@ -32,9 +32,14 @@ from inspectiebezoek.gui.screens.unsaved_panel import UnsavedPanel
 from inspectiebezoek.gui.screens.visit import VisitScreen
 from inspectiebezoek.gui.screens.visits import VisitsScreen
 from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.gui.soon import Soon
+from inspectiebezoek.report.formats import moment
+from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
 
 _WIDE, _TALL = 1366, 768
+_SOON = 400
+"""Milliseconds after which it is kept where one is."""
 
 
 class Desk:
@@ -60,6 +65,8 @@ class Desk:
         self.shell.resize(_WIDE, _TALL)
         self.background = Background()
         self._given_up = False
+        self._kept = Place()
+        self._soon = Soon(self.shell, lambda: self._keep_place(left=False))
         self.session = Session(place, self.shell, self.background, FileChoice(self.shell))
         self.visits = VisitsDesk(self.session, visits)
         self.visit = VisitDesk(self.session, visit)
@@ -96,6 +103,9 @@ class Desk:
         checklist.followups_asked.connect(self.followups.ask)
         checklist.photo_asked.connect(self.commands.photos.take)
         evidence.photo_asked.connect(lambda: self.commands.photos.take(""))
+        # Where one is outlives a stop of the program too, so it is not kept only at the end.
+        self.session.on_change(lambda: self._soon.ask(_SOON))
+        checklist.moved.connect(lambda _address: self._soon.ask(_SOON))
         self.shell.closing.connect(self._leave)
         self.shell.may_close = self._may_close
         self.session.go("visits")
@@ -103,18 +113,30 @@ class Desk:
 
     def go_where_one_left_off(self) -> None:
         """Open the visit, screen and question of the last time, where they are still there."""
-        visit, screen, address = read_place(self.session.place.store)
-        if visit not in {line.id for line in self.session.lines}:
+        last = read_place(self.session.place.store)
+        self.shell.take_shape(last.shape)
+        if last.visit not in {line.id for line in self.session.lines}:
             return
-        self.visits.open(visit)
-        if self.session.visit is None:
+        self.visits.open(last.visit)
+        visit = self.session.visit
+        if visit is None:
             return
-        ref = ref_of(self.session.visit.instance, address) if address else None
-        spot = spot_of(self.session.visit, ref) if ref else None
+        ref = ref_of(visit.instance, last.address) if last.address else None
+        spot = spot_of(visit, ref) if ref else None
         if spot is not None:
             self.session.spot = spot
-        if screen in self.shell.screens and screen != "visits":
-            self.session.go(screen)
+        if last.screen in self.shell.screens and last.screen != "visits":
+            self.session.go(last.screen)
+        if not last.left:
+            self._tell_what_is_there(visit)
+
+    def _tell_what_is_there(self, visit: OpenVisit) -> None:
+        """The program stopped while one was at work: say up to when everything is there."""
+        session = self.session
+        line = next(each for each in session.lines if each.id == visit.id)
+        at = moment(line.changed, session.language)
+        detail = session.text("stopped_detail", at=at, count=len(visit.drafts()))
+        session.shell.show_message("info", session.text("stopped"), detail)
 
     def tell_of_copy(self) -> None:
         """Say what the second copy of the log brought back, or that it is out of reach."""
@@ -142,11 +164,20 @@ class Desk:
         self.shell.close()
 
     def _leave(self) -> None:
+        self._soon.stop()
         self.background.close()
-        session = self.session
-        if session.visit is not None and not session.over:
-            here = (session.visit.id, self.shell.place, self.checklist.current)
-            session.keep(lambda: write_place(session.place.store, *here))
+        self._keep_place(left=True)
+
+    def _keep_place(self, *, left: bool) -> None:
+        session, visit = self.session, self.session.visit
+        if visit is None or session.over:
+            return
+        shape = self.shell.shape()
+        here = Place(visit.id, self.shell.place, self.checklist.current, shape, left)
+        if here != self._kept:
+            # Tried once for each place: a disk that takes nothing is told of once.
+            self._kept = here
+            session.keep(lambda: write_place(session.place.store, here))
 
     def _picture(self, piece: str, width: int) -> bytes:
         return self.evidence.picture(piece, width)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
@@ -231,6 +232,7 @@ class QuestionCard(QFrame):
         self._remark.setReadOnly(item.readonly and item.asked)
         if item.remark_draft is not None:
             self._remark.setPlainText(item.remark_draft)
+            self._remark.moveCursor(QTextCursor.MoveOperation.End)
         self._remark.left.connect(lambda words: self.remarked.emit(item.ref, words))
         self._remark.typing.connect(lambda words: self.remark_typing.emit(item.ref, words))
         self._page.addSpacing(space.l)

@@ -54,6 +54,7 @@ class Shell(QMainWindow):
         self._allowed = EVERYWHERE
         self._message: tuple[str, str, str] | None = None
         self.percent = round(look.theme.zoom * 100)
+        self.one_hand = False
         self.may_close: Callable[[], bool] = lambda: True
         self.setAcceptDrops(True)
         self._stack = QStackedWidget()
@@ -132,7 +133,7 @@ class Shell(QMainWindow):
         self.percent = percent
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.look.wear(app, make_theme(name, percent / 100))
+        self.look.wear(app, make_theme(name, percent / 100, one_hand=self.one_hand))
         for screen in self.screens.values():
             screen.restyle()
         self._frame()

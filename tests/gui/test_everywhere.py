@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
@@ -212,6 +212,8 @@ def test_with_one_hand_the_question_fills_the_screen(desk: Desk, hands: Hands) -
     screen = desk.shell.screens["checklist"]
     assert not screen.list.isVisible()
     assert screen.card.width() > desk.shell.width() * 0.9
+    buttons = [each for each in screen.findChildren(QAbstractButton) if each.isVisible()]
+    assert {each.text() for each in buttons if each.height() < 64} == set()
     hands.press(Qt.Key.Key_1)
     assert desk.session.opened().instance.node(QUESTION).value == "ja"
     hands.press(Qt.Key.Key_E, CONTROL | SHIFT)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -293,3 +294,18 @@ def test_a_shape_stays_within_the_picture() -> None:
     assert (box.x2 - box.x1, box.y2 - box.y1) == (10, 10)
     line = Shape("line", 0, 0, 0, 0, points="0,0 900,900")
     assert line.moved(500, 500).line() == ((100, 100), (1000, 1000))
+
+
+def test_a_pasted_picture_answers_a_photo_question_and_no_sound_question(
+    desk: Desk, hands: Hands
+) -> None:
+    copied = QImage(20, 20, QImage.Format.Format_RGB32)
+    copied.fill(Qt.GlobalColor.white)
+    QApplication.clipboard().setImage(copied)
+    at(desk, hands, "foto")
+    desk.commands.do("paste")
+    assert value(desk, "foto").endswith(".png")
+    at(desk, hands, "geluid")
+    desk.commands.do("paste")
+    assert value(desk, "geluid") == ""
+    assert len(pieces(desk)) == 2

@@ -74,6 +74,8 @@ class AddingDesk:
         if files:
             self._take_in(files)
         elif data:
-            self._evidence.attach_picture(data, self._checklist.code(self._here()), "png")
+            here, checklist = self._here(), self._checklist
+            answers = checklist.picture_answer(here)
+            self._evidence.attach_picture(data, checklist.code(here), "png", answers)
         else:
             session.news("nothing_to_paste")

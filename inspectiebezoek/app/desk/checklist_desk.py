@@ -135,20 +135,26 @@ class ChecklistDesk:
     def attach_files(self, address: str, paths: Iterable[Path]) -> None:
         """Add files to a question; each is on disk, encrypted, before the next is read.
 
-        The first is the answer of a question that wants a file and has none.
+        The first becomes the answer of a question that asks a file.
         """
-        self._session.do_all(partial(self._attach_one, address, path) for path in paths)
+        self._session.do_all(
+            partial(self._attach_one, address, path, answers=at == 0)
+            for at, path in enumerate(paths)
+        )
 
-    def _attach_one(self, address: str, path: Path) -> None:
+    def _attach_one(self, address: str, path: Path, *, answers: bool) -> None:
         visit, keeper = self._session.opened(), self._session.place.store.evidence
-        keys = (key,) if (key := self.code(address)) else ()
-        answers = self.file_answer(address)
-        attach_file(visit, keeper, path, caption=path.stem, questions=keys, answers=answers)
+        keys, ref = (key,) if (key := self.code(address)) else (), self._ref(address)
+        asked = ref if answers and ref and self._takes_file(ref) else ""
+        attach_file(visit, keeper, path, caption=path.stem, questions=keys, answers=asked)
 
-    def file_answer(self, address: str) -> str:
-        """The place whose answer a file becomes; empty where it is evidence and no more."""
+    def picture_answer(self, address: str) -> str:
+        """The place whose answer a picture becomes; empty where it is evidence and no more."""
         ref = self._ref(address) if address else None
-        return ref if ref and self._takes_file(ref) else ""
+        if not ref or not self._takes_file(ref):
+            return ""
+        wanted = media_wanted(self._session.opened().instance.node(ref))
+        return ref if wanted in ("image", "file") else ""
 
     def _takes_file(self, ref: str) -> bool:
         node = self._session.opened().instance.node(ref)

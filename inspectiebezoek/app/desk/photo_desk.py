@@ -60,5 +60,5 @@ class PhotoDesk:
     def keep(self, address: str, photo: bytes) -> None:
         """A photo is evidence of its question as soon as it was taken."""
         checklist = self._checklist
-        key, answers = checklist.code(address), checklist.file_answer(address)
+        key, answers = checklist.code(address), checklist.picture_answer(address)
         self._evidence.attach_picture(photo, key, "jpg", answers)

@@ -56,7 +56,7 @@ class PreferencesDesk:
     def turn_one_hand(self) -> None:
         """One question that fills the screen, in large letters; or back."""
         screen, shell = self._checklist(), self._session.shell
-        screen.one_hand = not screen.one_hand
+        screen.one_hand = shell.one_hand = not screen.one_hand
         shell.menus.mark("one_hand", on=screen.one_hand)
         if screen.one_hand:
             self._percent = self.now.percent

@@ -166,6 +166,7 @@ class Duration:
 
 
 SEMIBOLD = frozenset({"strong", "heading", "title", "question", "small_strong", "caption_strong"})
+_THUMB = 64
 _SIZE_OF = {"strong": "body", "small_strong": "small", "caption_strong": "caption"}
 ROLES = ("caption", "small", "body", "heading", "title", "question", *_SIZE_OF)
 
@@ -205,9 +206,14 @@ class Theme:
         return int(getattr(self.type, _SIZE_OF.get(role, role)))
 
 
-def make_theme(name: str = "light", zoom: float = 1.0) -> Theme:
-    """A theme by name (`light`, `dark`, `contrast`) at a zoom between 0.8 and 2.0."""
+def make_theme(name: str = "light", zoom: float = 1.0, *, one_hand: bool = False) -> Theme:
+    """A theme by name (`light`, `dark`, `contrast`) at a zoom between 0.8 and 2.0.
+
+    `one_hand`: whatever one hits is at least 64 pixels high, for a cold thumb in a corridor.
+    """
     size = _scaled(Size(), 1 + (zoom - 1) * 0.8)
+    if one_hand:
+        size = replace(size, target=max(_THUMB, size.target), action=max(_THUMB, size.action))
     heavy = name == "contrast"
     size = replace(size, line=2 if heavy else 1, ring=3 if heavy else 2, ring_gap=2)
     space = _scaled(Space(), 1 + (zoom - 1) * 0.3)

@@ -55,8 +55,7 @@ def _settle(cell: QAbstractButton, name: str) -> None:
 
 
 def _size(look: Look) -> QSize:
-    # Two more than other things: with one hand, at 150 %, that makes 64 pixels.
-    return QSize(look.theme.size.action + 2, look.theme.size.action + 2)
+    return QSize(look.theme.size.action, look.theme.size.action)
 
 
 def _draw(cell: QAbstractButton, look: Look, *, square: bool) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+_SAMPLE = 2
+
 
 class Player(QObject):
     """Plays one piece of sound from memory. `moved`: position and length in milliseconds."""
@@ -46,6 +48,11 @@ class Microphone(QObject):
     failed = Signal()
     rate = 16_000
     channels = 1
+
+    @property
+    def second(self) -> int:
+        """How many bytes a second of sound takes."""
+        return self.rate * self.channels * _SAMPLE
 
     def start(self) -> None:
         """Begin to listen."""

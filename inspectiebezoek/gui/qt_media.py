@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 
 from inspectiebezoek.gui.media import Camera, Devices, Microphone, Player
 
-_SAMPLE = 2
 _JPEG_QUALITY = 92
 
 
@@ -74,14 +73,16 @@ class QtMicrophone(Microphone):
 
     def start(self) -> None:
         self._from = self._source.start()
-        if self._from is not None:
+        if self._from is None:
+            self.failed.emit()
+        else:
             self._from.readyRead.connect(self._take)
 
     def _take(self) -> None:
         """Pieces of a second: more often would keep the disk busy, less often would lose more."""
         if self._from is not None:
             self._waiting += self._from.readAll().data()
-        if len(self._waiting) >= self.rate * self.channels * _SAMPLE:
+        if len(self._waiting) >= self.second:
             self._hand_over()
 
     def _hand_over(self) -> None:

@@ -10,9 +10,10 @@ from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.recording import Kept, facts_of
 from inspectiebezoek.app.views.checklist import FROZEN
-from inspectiebezoek.app.views.recording import about_recording, length_words
+from inspectiebezoek.app.views.recording import about_recording
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.background import Tell
+from inspectiebezoek.gui.lengths import length_words
 from inspectiebezoek.gui.media import Devices, Microphone
 from inspectiebezoek.gui.soon import Soon
 from inspectiebezoek.store.recordings import Recording
@@ -23,7 +24,6 @@ from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
 
-_SAMPLE = 2
 _A_WHILE = 2000
 """Milliseconds after which the window is surely at rest."""
 
@@ -132,8 +132,7 @@ class RecordingDesk:
     def _tell_length(self) -> None:
         microphone = self._microphone
         assert microphone is not None
-        seconds = self._heard // (microphone.rate * microphone.channels * _SAMPLE)
-        self._session.show_recording(length_words(seconds))
+        self._session.show_recording(length_words(self._heard // microphone.second))
 
     def stop(self) -> None:
         """No more sound; what was heard becomes evidence, beside the work."""

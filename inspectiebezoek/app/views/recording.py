@@ -1,4 +1,4 @@
-"""What a recording is called, and how long it is."""
+"""What a recording is called."""
 
 from __future__ import annotations
 
@@ -13,10 +13,3 @@ def about_recording(visit: OpenVisit, address: str, language: str) -> str:
     ref = ref_of(visit.instance, address) if address else None
     row = ref.rpartition("]")[0] if ref else ""
     return crumb(visit, f"{row}]") if row else text("views", "spoken_note", language)
-
-
-def length_words(seconds: int) -> str:
-    """Minutes and seconds: `00:42`; hours only where there are any."""
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"

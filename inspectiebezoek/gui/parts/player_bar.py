@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from inspectiebezoek.gui.lengths import length_words
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.media import Player
 from inspectiebezoek.gui.parts.arrange import column, label, row
@@ -57,7 +58,7 @@ class PlayerBar(QWidget):
         self._at, self._length = at, length
         self.place.setRange(0, length)
         self.place.setValue(at)
-        words = f"{clock_words(at)} / {clock_words(length)}"
+        words = f"{length_words(at // 1000)} / {length_words(length // 1000)}"
         self.time.setText(words)
         self.place.setAccessibleName(self._look.say("viewer.place", time=words))
 
@@ -75,10 +76,3 @@ class PlayerBar(QWidget):
                 self._player.seek(0)
                 return True
         return super().eventFilter(watched, event)
-
-
-def clock_words(milliseconds: int) -> str:
-    """Minutes and seconds: `01:05`; hours only where there are any."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.laptop import KEY, LOG, Laptop
 from tests.support.marker import MARKER, files_with
+from tests.support.powercut import CALLS, STRACE, Disk
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMES = 20
@@ -96,3 +97,29 @@ def test_each_answer_is_followed_by_a_sync_to_disk(tmp_path: Path) -> None:
             since = 0
     assert len(synced) == len(said) >= 20
     assert all(count >= 1 for count in synced)
+
+
+def test_an_image_of_the_disk_as_last_flushed_holds_every_acknowledged_answer(
+    tmp_path: Path,
+) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("needs the tool strace")
+    trace, folder = tmp_path / "trace", tmp_path / "data"
+    command = [*STRACE, CALLS, "-o", str(trace), *PROGRAM, str(folder), "12"]
+    subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
+
+    disk, acknowledged = Disk(str(folder)), list[list[str]]()
+    for said in disk.after(trace):
+        acknowledged.append(said.decode().split())
+        # The power goes at this very moment.
+        laptop = Laptop(disk.image(tmp_path / f"image-{len(acknowledged)}"))
+        answers = {which for what, which in acknowledged if what == "answer"}
+        assert answers <= {entry.id for entry in laptop.entries(LOG)}
+        for sha256 in (which for what, which in acknowledged if what == "file"):
+            assert MARKER.encode() in laptop.evidence.content(sha256)
+        typed = [int(which) for what, which in acknowledged if what == "draft"]
+        if typed:
+            words = laptop.drafts(LOG)["answer:/data/typing"]
+            assert int(words.rpartition(" ")[2]) >= typed[-1]
+        laptop.close()
+    assert len(acknowledged) > 12

@@ -14,7 +14,7 @@ from inspectiebezoek.visit.readiness import gaps, progress, questions
 from inspectiebezoek.visit.records import parts
 from inspectiebezoek.visit.typed_records import with_source
 from tests.support.laptop import Laptop
-from tests.support.visits import AANTAL, BELEID, GEHEIM, UITLEG, open_on
+from tests.support.visits import AANTAL, BELEID, GEHEIM, UITLEG, Pair, open_on
 
 
 def test_a_finding_is_made_changed_and_taken_out(laptop: Laptop, visit: OpenVisit) -> None:
@@ -203,3 +203,17 @@ def test_words_typed_while_a_colleague_changed_the_rows_do_not_land_in_another_r
 
     assert moved == [hers, {"role": "bewaarder", "text": "Zo is het."}]
     assert new == [hers, {"role": "bewaarder", "text": "Nieuw."}]
+
+
+def test_a_piece_of_evidence_serves_many_questions_and_findings(pair: Pair) -> None:
+    original, size = pair.laptops[0].evidence.keep([b"een foto van de gang"])
+    files = {"original": original, "original_size": size, "derivative": "", "derivative_size": 0}
+    pair.a.attach(sort="foto", questions=["A1", "A2", "A3"], **files)
+    [piece] = pair.a.all(Evidence)
+    for title in ("Afval", "Licht stuk"):
+        pair.a.add(Finding, title=title, evidence=[piece.label])
+    pair.meet()
+
+    assert [each.questions for each in pair.b.all(Evidence)] == [("A1", "A2", "A3")]
+    assert [each.evidence for each in pair.b.all(Finding)] == [(piece.label,)] * 2
+    assert pair.laptops[1].evidence.content(original) == b"een foto van de gang"

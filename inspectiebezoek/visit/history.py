@@ -50,7 +50,7 @@ def history(entries: Iterable[Entry]) -> tuple[Deed, ...]:
     deeds = []
     for entry in sorted(entries, key=lambda each: (each.change.hlc, each.id)):
         if entry.change.op == EXPUNGE:
-            deeds.append(_deed(entry, entry.change.field, (), Told(None, False)))
+            deeds.append(_deed(entry, entry.change.field, (), Told(entry.content, False)))
             continue
         for number, (field, value) in enumerate(_fields(entry)):
             told = Told(value, entry.expunged)

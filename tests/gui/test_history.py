@@ -14,7 +14,9 @@ from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.screens.history_panel import HistoryPanel
+from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.visit.header import Header, Member
+from inspectiebezoek.visit.kinds import Comment
 from tests.support.forms import form_of
 from tests.support.packages import bring, give, workplace
 from tests.support.window import CONTROL, Hands, window_on
@@ -86,6 +88,19 @@ def test_of_the_whole_visit_one_finds_by_typing(desk: Desk, hands: Hands) -> Non
     assert everything > 4
     hands.press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is shown.list
+    hands.press(Qt.Key.Key_Escape)
+
+
+def test_what_a_newer_program_wrote_is_told_with_the_words_it_has(desk: Desk, hands: Hands) -> None:
+    visit, place = desk.session.opened(), desk.session.place
+    visit.add(Comment, text="Klopt niet.")
+    visit.write([Proposal("signal:/later/one", {"x": [1, True]})])
+    place.store.append(visit.log, [Proposal("visit:/exported/1", "pdf")], now=place.clock())
+    desk.commands.do("history_visit")
+    hands.settle()
+    titles = {each.title for each in panel().list.rows.rows}
+    assert "signal · one: 1; aan" in titles
+    assert "Gegevens van het bezoek · uitgegeven: pdf" in titles
     hands.press(Qt.Key.Key_Escape)
 
 

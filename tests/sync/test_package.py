@@ -14,6 +14,8 @@ from inspectiebezoek.app.packages import give_visits, lock_for, waiting
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
+from inspectiebezoek.log.change import EXPUNGE, Proposal
+from inspectiebezoek.log.erasure import agreeing, asking, requests
 from inspectiebezoek.store.evidence import Arriving
 from inspectiebezoek.sync.known import Trust, acquaintances
 from inspectiebezoek.sync.package.taking import look, take
@@ -252,6 +254,28 @@ def test_a_package_is_made_while_the_disk_of_the_laptop_takes_nothing(
         assert waiting(anna) == (visit.log,)
         give(anna, stick, bram)
     assert bring(bram, stick, anna).changes > 0
+
+
+def test_what_two_persons_erased_is_gone_after_a_package_and_stays_so(
+    anna: Workplace, bram: Workplace, visit: OpenVisit, stick: Path
+) -> None:
+    bring(bram, give(anna, stick, bram), anna)
+    before = stick.read_bytes()
+    (piece,) = visit.all(Evidence)
+    born = next(e for e in anna.store.entries(visit.log) if piece.original in e.change.blobs)
+    ask = Proposal("expunge:/", asking(born.id, "persoonsgegeven"), op=EXPUNGE)
+    (request,) = anna.store.append(visit.log, [ask], now=anna.clock())
+    bring(bram, give(anna, stick, bram))
+    agree = Proposal("expunge:/", agreeing(requests([request])[request.id]), op=EXPUNGE)
+    bram.store.append(visit.log, [agree], now=bram.clock())
+    bring(anna, give(bram, stick, anna), bram)
+    for place in (anna, bram):
+        held = {entry.id: entry for entry in place.store.entries(visit.log)}
+        assert held[born.id].expunged
+        assert piece.original not in place.store.evidence
+    stick.write_bytes(before)
+    bring(bram, stick)  # an old package brings nothing of it back
+    assert piece.original not in bram.store.evidence
 
 
 def test_too_little_room_is_told_before_anything_is_written(

@@ -82,7 +82,7 @@ def _about(visit: OpenVisit, deed: Deed, language: str) -> str:
         return f"{words} · {text('views', f'history.{kind}', language)}"
     if deed.field.startswith(_QUESTION):
         return words
-    part = path.rpartition("/")[2]
+    part = path.split("/")[1] if kind == "visit" else path.rpartition("/")[2]
     known = texts("views", language)["history"]["part"]
     return f"{words} · {known.get(part, part)}" if part else words
 
@@ -91,8 +91,12 @@ def _what(visit: OpenVisit, deed: Deed, language: str) -> str:
     def say(key: str, **facts: object) -> str:
         return text("views", f"history.{key}", language, **facts)
 
-    if deed.op in (GENESIS, EXPUNGE):
+    if deed.op == GENESIS:
         return say(deed.op)
+    if deed.op == EXPUNGE:
+        content = deed.after.value
+        asked = content.get("ground") if isinstance(content, Mapping) else None
+        return say("erasing", ground=asked) if asked else say(deed.op)
     if deed.field.startswith(f"{Decision.kind}:"):
         return _decided(visit, deed, language)
     after = _value(visit, deed.field, deed.after, language)
@@ -131,7 +135,8 @@ def _words(visit: OpenVisit, field: str, value: Value, language: str) -> str:
         return text("views", f"history.{'on' if value else 'off'}", language)
     if isinstance(value, Mapping):
         named = value.get("name") or value.get("label")
-        return as_text(named) or ", ".join(as_text(each) for each in value.values() if each)
+        parts = (_words(visit, field, each, language) for each in value.values() if each)
+        return as_text(named) or ", ".join(parts)
     if isinstance(value, list | tuple):
         return "; ".join(_words(visit, field, each, language) for each in value)
     written = as_text(value)

@@ -15,7 +15,7 @@ from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.sync import DifferenceItem, Side, SyncPage
 from inspectiebezoek.log.address import containers
-from inspectiebezoek.messages import explain, text
+from inspectiebezoek.messages import explain, text, texts
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.store.device import Device
@@ -180,4 +180,6 @@ def about(visit: OpenVisit, address: str, language: str) -> str:
         if isinstance(value, Mapping) and value.get("label"):
             label = str(value["label"])
     kind = address.partition(":")[0]
-    return f"{text('views', f'about.{kind}', language)} {label}".strip()
+    # A newer program may write kinds that this one has no word for.
+    words = texts("views", language)["about"].get(kind, kind)
+    return f"{words} {label}".strip()

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
-from inspectiebezoek.log.change import EXPUNGE, Entry
+from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.erasure import erasures
 from inspectiebezoek.sync.known import Acquaintance, Trust, of_proof, signed, stranger
 from inspectiebezoek.sync.package.content import Card
 from inspectiebezoek.sync.package.parcel import Parcel, Part
@@ -87,7 +88,7 @@ def _fault(part: Part, laptops: Mapping[str, Acquaintance], held: tuple[Entry, .
         return "log"
     here = {entry.id for entry in held}
     # Whoever leaves out a value must not make it look as if it had been erased.
-    may_lack = here | _erased(part)
+    may_lack = here | erasures([*part.entries.values(), *held]).keys()
     for entry in part.entries.values():
         reason = _change_fault(part.log, entry, laptops)
         if entry.expunged and entry.id not in may_lack:
@@ -109,15 +110,3 @@ def _change_fault(log: str, entry: Entry, laptops: Mapping[str, Acquaintance]) -
     if laptop is None:
         return "laptop"
     return "" if change.by in laptop.names else "person"
-
-
-def _erased(part: Part) -> frozenset[str]:
-    """The changes of which the visit itself tells that their value was erased."""
-    told = (each.content for each in part.entries.values() if each.change.op == EXPUNGE)
-    return frozenset(
-        word
-        for content in told
-        if isinstance(content, Mapping)
-        for word in content.values()
-        if isinstance(word, str)
-    )

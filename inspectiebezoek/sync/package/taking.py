@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.erasure import erasures
 from inspectiebezoek.store.carried import CarriedLog
 from inspectiebezoek.store.evidence import Arriving
 from inspectiebezoek.store.local import Store
@@ -89,14 +90,19 @@ def take(
     if refused:
         names = ", ".join(f"{each.name} ({each.fingerprint})" for each in refused)
         raise InspectionError(Code.PACKAGE_STRANGER, file=parcel.name, names=names)
-    files = _Files(store, parcel, progress)
+    carried = [_carried(store, parcel, part) for part in parcel.parts.values()]
+    cited = {sha256 for each in carried for sha256, _size in each.files}
+    files = _Files(store, parcel, cited, progress)
     try:
         files.fetch(arrived.keys)
         new = files.settle()
-        fresh = store.take_carried(_carried(parcel, part) for part in parcel.parts.values())
+        fresh = store.take_carried(carried)
     except BaseException:
         files.drop()
         raise
+    for log in parcel.parts:
+        store.come_back(log)  # whoever reads in a visit that had left the laptop wants it here
+    store.finish_removal()
     _learn(store, parcel, {each.device for each in strangers})
     missing = {
         *parcel.damaged,
@@ -106,10 +112,15 @@ def take(
     return Taken(tuple(parcel.parts), len(fresh), new, tuple(absent))
 
 
-def _carried(parcel: Parcel, part: Part) -> CarriedLog:
-    cited = {sha256 for entry in part.entries.values() for sha256 in entry.change.blobs}
+def _carried(store: Store, parcel: Parcel, part: Part) -> CarriedLog:
+    """A part as the store takes it; the files of a value that was erased do not come back."""
+    entries = tuple(part.entries.values())
+    together = [*store.entries(part.log), *entries]
+    erased = {entry.id for entry in together if entry.expunged} | erasures(together).keys()
+    live = (entry for entry in entries if entry.id not in erased)
+    cited = {sha256 for entry in live for sha256 in entry.change.blobs}
     files = [(sha256, parcel.files.get(sha256, 0)) for sha256 in sorted(cited)]
-    return CarriedLog(part.log, tuple(part.entries.values()), part.seals, files)
+    return CarriedLog(part.log, entries, part.seals, files)
 
 
 def _learn(store: Store, parcel: Parcel, strangers: set[str]) -> None:
@@ -135,9 +146,12 @@ def _size(path: Path) -> int:
 class _Files(Reading):
     """Fetches the files of a package that are not here; they get their names all together."""
 
-    def __init__(self, store: Store, parcel: Parcel, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, parcel: Parcel, cited: Collection[str], progress: Progress
+    ) -> None:
         self._store, self._parcel, self._progress = store, parcel, progress
-        self._wanted = {sha256 for sha256 in parcel.files if sha256 not in store.evidence}
+        here = store.evidence
+        self._wanted = {each for each in parcel.files if each in cited and each not in here}
         self._arrived: list[Arriving] = []
         self._current: Arriving | None = None
 

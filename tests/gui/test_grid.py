@@ -14,7 +14,7 @@ from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.gui.screens.inputs.choices import OneChoice
 from inspectiebezoek.gui.screens.inputs.grid import Grid
-from inspectiebezoek.gui.screens.inputs.search import SearchChoice
+from inspectiebezoek.gui.screens.inputs.search import SearchChoice, SearchMany
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.readiness import progress
 from tests.support.forms import form_of
@@ -41,6 +41,7 @@ FORM = """
 | | begin_group | los | Los | |
 | | select_one mate | schaal | Hoe tevreden? | likert |
 | | select_one mate | klein | Kies | minimal |
+| | select_multiple wat | veel | Veel | minimal |
 | | select_one mate | vlug | Vlug | quick |
 | | select_one mate | laatst | Laatste | columns-2 |
 | | end_group | | | |
@@ -53,6 +54,7 @@ LISTS = """
 | | mate | goed | Goed |
 | | wat | bel | Bel |
 | | wat | lamp | Lamp |
+| | wat | luik | Luik |
 """
 HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TEAM, practice=True)
 
@@ -166,6 +168,21 @@ def test_appearances_say_how_answers_are_laid_out(desk: Desk, hands: Hands) -> N
     two = made(desk)
     assert isinstance(two, OneChoice)
     assert len({each.x() for each in two._group.buttons()}) == 2
+
+
+def test_several_of_a_long_list_are_found_by_typing(desk: Desk, hands: Hands) -> None:
+    at(desk, hands, "los/veel")
+    assert isinstance(made(desk), SearchMany)
+    hands.write("lam")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Backspace)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert value(desk, "los/veel") == "bel lamp"
+    hands.press(Qt.Key.Key_Return)
+    assert value(desk, "los/veel") == "lamp"
 
 
 def test_a_quick_question_goes_on_by_itself(desk: Desk, hands: Hands) -> None:

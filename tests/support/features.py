@@ -149,7 +149,7 @@ WINDOW: dict[str, tuple[str, str, str]] = {
     "time": ("typed, with its UTC offset", "10.00", "10:00:00.000"),
     "dateTime": ("typed: date, time, UTC offset", "23 nov 2026\t14:05", "2026-11-23T14:05:00.000"),
     "select_one kleur": ("a digit each; a search field for more than ten", "1", "rood"),
-    "select_multiple kleur": ("a digit each, on and off", "12", "rood blauw"),
+    "select_multiple kleur": ("as select_one; any number of answers", "12", "rood blauw"),
     "rank kleur": ("digits in order", "31", "groen rood"),
     "select_one_from_file lijst.csv": ("as select_one", "1", "x"),
     "range": ("typed; the ends stand beside it", "3", "3"),

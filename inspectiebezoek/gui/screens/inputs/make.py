@@ -13,7 +13,7 @@ from inspectiebezoek.gui.screens.inputs.grid import Grid
 from inspectiebezoek.gui.screens.inputs.moment import MomentInput
 from inspectiebezoek.gui.screens.inputs.ranking import Acknowledge, Ranking
 from inspectiebezoek.gui.screens.inputs.repeats import RepeatRows
-from inspectiebezoek.gui.screens.inputs.search import SearchChoice
+from inspectiebezoek.gui.screens.inputs.search import SearchChoice, SearchMany
 from inspectiebezoek.gui.screens.inputs.text import (
     DecimalInput,
     GeopointInput,
@@ -57,6 +57,8 @@ def make_input(look: Look, item: QuestionItem, clock: Callable[[], datetime]) ->
         return Grid(look, item)
     if item.kind is QuestionKind.SELECT_ONE and _is_list(item):
         return SearchChoice(look, item)
+    if item.kind is QuestionKind.SELECT_MULTIPLE and _is_list(item):
+        return SearchMany(look, item)
     return _MAKERS[item.kind](look, item)
 
 

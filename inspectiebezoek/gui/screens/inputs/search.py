@@ -1,4 +1,4 @@
-"""Choose one of many answers: a field that narrows the list below it."""
+"""Choose one or several of many answers: a field that narrows the list below it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SearchChoice(Input):
     def __init__(self, look: Look, item: QuestionItem) -> None:
         super().__init__(look, item)
         self._shown: tuple[Choice, ...] = ()
-        self._chosen = label("", "heading")
+        self._chosen = label("", "heading", wrap=True)
         self._search = QLineEdit()
         self._search.setAccessibleName(look.say("question.search"))
         self._search.setPlaceholderText(look.say("question.search_hint"))
@@ -42,7 +42,8 @@ class SearchChoice(Input):
 
     def show_item(self, item: QuestionItem) -> None:
         super().show_item(item)
-        known = next((each.label for each in item.choices if each.value == item.value), "")
+        chosen = self._values()
+        known = ", ".join(each.label for each in item.choices if each.value in chosen)
         self._chosen.setText(known)
         self._chosen.setVisible(bool(known))
         self._narrow()
@@ -54,13 +55,20 @@ class SearchChoice(Input):
             for each in self.item.choices
             if all(word in each.label.casefold() for word in words)
         )
+        chosen = self._values()
         lines = [
-            Line(each.label, mark=Mark.DONE if each.value == self.item.value else None)
+            Line(each.label, mark=Mark.DONE if each.value in chosen else None)
             for each in self._shown
         ]
-        at = next((i for i, each in enumerate(self._shown) if each.value == self.item.value), -1)
-        self._list.show_rows(lines, at)
+        self._list.show_rows(lines, self._stand())
         self._count.setText(self.look.count("question.found", len(self._shown)))
+
+    def _values(self) -> list[str]:
+        return [self.item.value] if self.item.value else []
+
+    def _stand(self) -> int:
+        """The row to stand at: the answer, where it is among those shown."""
+        return next((i for i, each in enumerate(self._shown) if each.value in self._values()), -1)
 
     def _pick(self, at: int) -> None:
         if 0 <= at < len(self._shown):
@@ -83,3 +91,22 @@ class SearchChoice(Input):
 
     def first(self) -> QWidget | None:
         return self._search
+
+
+class SearchMany(SearchChoice):
+    """The same for several answers: Enter chooses one more, or takes it away again."""
+
+    def _values(self) -> list[str]:
+        return self.item.value.split()
+
+    def _stand(self) -> int:
+        at = self._list.at()
+        return at if 0 <= at < len(self._shown) else -1
+
+    def _pick(self, at: int) -> None:
+        if not 0 <= at < len(self._shown):
+            return
+        picked, known = self._shown[at].value, self._values()
+        wanted = {*known, picked} if picked not in known else set(known) - {picked}
+        order = [each.value for each in self.item.choices if each.value in wanted]
+        self.answered.emit(" ".join(order))

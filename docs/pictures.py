@@ -2,12 +2,14 @@
 
     uv run python docs/pictures.py [FOLDER] [--only LANGUAGE THEME]
 
-The pictures go to `docs/pictures/` as `<screen>-<language>-<theme>.png`.
+The pictures go to `docs/pictures/` as `<screen>-<language>-<theme>.png`, with no more colours than
+the window uses, so that all of them together stay small.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import tempfile
@@ -16,8 +18,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
@@ -25,11 +28,19 @@ from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import COLOURS, make_theme
+from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.messages import LANGUAGES
 from inspectiebezoek.store.local import Store
 
+COLOUR_COUNT, MAIN = 256, 8
 QUESTION = "/data/a1/c15/a15_3"
-SCREENS = ("visits", "visit", "checklist", "findings", "evidence", "report", "sync")
+NOTHING = Devices(
+    player=lambda _parent: None,
+    microphone=lambda _parent: None,
+    camera=lambda _parent: None,
+    load=lambda: None,
+)
+"""No sound and no camera: they are not in the pictures."""
 
 
 def wait(milliseconds: int = 250) -> None:
@@ -44,9 +55,10 @@ def draw(desk: Desk, save: Callable[[str, QWidget], None]) -> None:
     session, shell = desk.session, desk.shell
 
     def idle() -> None:
+        wait()
         while desk.background.busy:
             wait()
-        wait(200)
+        wait()
 
     idle()
     save("visits", shell)
@@ -72,6 +84,35 @@ def draw(desk: Desk, save: Callable[[str, QWidget], None]) -> None:
     desk.visit.finish()
     wait()
     save("finish", shell)
+    shell.hide_message()
+    draw_panels(desk, save)
+
+
+def draw_panels(desk: Desk, save: Callable[[str, QWidget], None]) -> None:
+    """The panels that one meets from any screen."""
+    desk.session.go("checklist")
+    for name in ("palette", "keys"):
+        desk.commands.do(name)
+        wait()
+        panel = QApplication.activeModalWidget()
+        assert isinstance(panel, QDialog), name
+        save(name, panel)
+        panel.reject()
+        wait()
+
+
+def keep(widget: QWidget, path: Path) -> None:
+    """Write what a widget looks like, as PNG with a palette where that keeps its main colours."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    image = Image.open(io.BytesIO(bytes(data.data()))).convert("RGB")
+    few = image.quantize(COLOUR_COUNT, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    main = sorted(image.getcolors(1 << 24), reverse=True)[:MAIN]
+    kept = {colour for _, colour in few.convert("RGB").getcolors(COLOUR_COUNT)}
+    whole = all(colour in kept for _, colour in main)
+    (few if whole else image).save(path, optimize=True)
 
 
 def main() -> None:
@@ -97,11 +138,11 @@ def main() -> None:
             store = Store(copy, bytes(32))
             look = Look(make_theme(theme, 1.0), language=language)
             look.wear(app)
-            desk = Desk(Workplace(store), look)
+            desk = Desk(Workplace(store), look, NOTHING)
             desk.shell.show()
 
             def save(name: str, widget: QWidget, mark: str = f"{language}-{theme}") -> None:
-                widget.grab().save(str(given.folder / f"{name}-{mark}.png"))
+                keep(widget, given.folder / f"{name}-{mark}.png")
 
             draw(desk, save)
             desk.close()

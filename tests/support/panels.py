@@ -30,7 +30,7 @@ from inspectiebezoek.gui.models.visits import VisitsPage
 from inspectiebezoek.gui.parts.bars import PLACES
 from inspectiebezoek.gui.parts.key_help import KeyHelp
 from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
-from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, EnrolPanel, ReopenPanel
+from inspectiebezoek.gui.screens.ask_panels import AdoptPanel, EnrolPanel, ReopenPanel, WithoutPanel
 from inspectiebezoek.gui.screens.assign_panel import AssignPanel
 from inspectiebezoek.gui.screens.authority_panel import AuthorityPanel
 from inspectiebezoek.gui.screens.camera_panel import CameraPanel
@@ -212,6 +212,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
     OutcomePanel: _outcome,
     PrintPanel: lambda shell: PrintPanel(shell.look, READERS, "ordinary", shell),
+    WithoutPanel: lambda shell: WithoutPanel(shell.look, shell),
     ViewerPanel: lambda shell: ViewerPanel(
         shell.look, VIEW, lambda _page, wide: pages.picture("1", wide), lambda _parent: None, shell
     ),

@@ -39,7 +39,7 @@ class VisitRow:
 
     def spoken(self, words: Words) -> str:
         """The row as a sentence."""
-        done = words.say("visits.answered", done=self.done, total=self.total)
+        done = words.say("visits.answered", done=self.done, total=self.total) if self.total else ""
         flags = words.count("visits.attention", self.attention) if self.attention else ""
         parts = (self.title, self.kind, self.dates, done, flags, self.offline_words)
         return ". ".join(part for part in parts if part)

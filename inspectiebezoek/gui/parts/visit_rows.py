@@ -67,7 +67,8 @@ class VisitDelegate(RowDelegate):
 
     def _progress(self, painter: QPainter, area: QRect, row: VisitRow, paper: QColor) -> None:
         look, space = self.look, self.look.theme.space
-        count = look.say("part.of", done=row.done, total=row.total)
+        # Before it was looked at, nobody knows how far it is.
+        count = look.say("part.of", done=row.done, total=row.total) if row.total else ""
         role, tone = ("small_strong", "text") if row.done else ("small", "muted")
         wide = paint.line_of_text(painter, look, area, count, role, tone)
         if row.attention:

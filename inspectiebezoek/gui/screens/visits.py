@@ -182,8 +182,9 @@ class VisitsScreen(Screen):
         about = " · ".join(part for part in (visit.kind, visit.dates) if part)
         side.addWidget(label(about, "small", "muted", wrap=True))
         side.addSpacing(space.m)
-        done = label(say("visits.answered", done=visit.done, total=visit.total), "small_strong")
-        line = row(done, None)
+        # Before it was looked at, nobody knows how far it is.
+        told = say("visits.answered", done=visit.done, total=visit.total) if visit.total else ""
+        line = row(label(told, "small_strong"), None)
         if visit.attention:
             words = look.count("visits.attention", visit.attention)
             mark = Mark.ATTENTION

@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import comments, filling, purging, tables, together, visit_log
+from inspectiebezoek.cli import comments, expunging, filling, purging, tables, together, visit_log
 from inspectiebezoek.cli.common import Visit, context_of, table
 from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
@@ -156,7 +156,7 @@ _PARTS = (
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
     visit_log.log,
 )
-for command in (*_PARTS, purging.purge, purging.purged, purging.fetch):
+for command in (*_PARTS, purging.purge, purging.purged, purging.fetch, expunging.expunge):
     cli.command()(command)
 
 

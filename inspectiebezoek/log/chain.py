@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.erasure import erasures
 
 ROLL_START = bytes(32)
 
@@ -44,7 +45,8 @@ class Seal:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What does not hold, and at which change: `value`, `gap`, `link`, `log`, `fork`,
-    `signature`, `person`, or `bytes`: a row that no longer is the change it was."""
+    `signature`, `person`, `erased`: a value that is gone and nobody agreed to that, or `bytes`: a
+    row that no longer is the change it was."""
 
     kind: str
     device: str
@@ -75,8 +77,11 @@ def holds(seal: Seal, public_key: bytes) -> bool:
 def check(log: str, entries: Iterable[Entry]) -> tuple[Fault, ...]:
     """Every fault in the chains of a log; entries of one device in any order."""
     by_device: dict[str, list[Entry]] = {}
-    faults = []
-    for entry in entries:
+    faults, held = [], list(entries)
+    agreed = erasures(held)
+    for entry in held:
+        if entry.expunged and entry.id not in agreed:
+            faults.append(_fault("erased", entry))
         by_device.setdefault(entry.change.device, []).append(entry)
         if not entry.intact:
             faults.append(_fault("value", entry))

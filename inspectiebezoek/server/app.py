@@ -105,7 +105,9 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(orders)
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings)
-    app.include_router(log_routes(office.ledger, office.people, door, office.key, caller))
+    app.include_router(
+        log_routes(office.ledger, office.people, office.files, door, office.key, caller)
+    )
     signing = receipt_route(office.ledger, office.wanted, door, office.key, caller)
     app.include_router(signing)
     app.include_router(file_routes(office.ledger, door, office.wanted, caller))

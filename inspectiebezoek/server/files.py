@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import obstore
@@ -110,6 +110,14 @@ class Files:
                 return True
             obstore.rename(self._storage, _name(sha256), f"damaged/{sha256}")
             return False
+
+    def remove(self, sha256: str) -> None:
+        """Take a file away for good, what was set apart of it as well."""
+        with self._alone(sha256):
+            self._part(sha256).unlink(missing_ok=True)
+            for name in (_name(sha256), f"damaged/{sha256}"):
+                with suppress(FileNotFoundError):
+                    obstore.delete(self._storage, name)
 
     def read(self, sha256: str, start: int = 0) -> Iterator[bytes]:
         """A finished file from a byte onwards, in pieces."""

@@ -17,7 +17,10 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.admission import KnownDevice, Places
 from inspectiebezoek.server.mending import UNSEALED
 
-_LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
+_LOCK = (
+    "SELECT vseq, roll, EXISTS (SELECT FROM erased WHERE erased.log = log.id)"
+    " FROM log WHERE id = %s FOR UPDATE"
+)
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
 # A list travels as one text: written down as an array it takes longer than finding it.
 _HELD = "SELECT id, device, dseq FROM change WHERE log = %s AND id = ANY(string_to_array(%s, ' '))"
@@ -40,13 +43,14 @@ _SEAL = (
 class Around:
     """What the office holds around a push, with the log locked: where it ends, the places of the
     changes that the push brings or names, the devices it speaks of, and what was set apart for
-    want of a signature and may be covered now."""
+    want of a signature and may be covered now; `erases`: values of the log were erased."""
 
     vseq: int
     roll: bytes
     held: Places
     devices: Mapping[str, KnownDevice]
     unsealed: tuple[Entry, ...]
+    erases: bool
 
 
 def look_around(
@@ -73,8 +77,8 @@ def look_around(
     if missing := {entry.change.device for entry in waiting} - names:
         more = driver.execute(_DEVICES, (sorted(missing),), binary=True)
         known |= {name: KnownDevice(*rest) for name, *rest in more}
-    vseq, roll = end
-    return Around(vseq, roll, places, known, waiting)
+    vseq, roll, erases = end
+    return Around(vseq, roll, places, known, waiting, erases)
 
 
 def following(connection: Connection, log: str, entries: Iterable[Entry]) -> list[Entry]:
@@ -110,7 +114,8 @@ def append(
             vseq, roll, change = vseq + 1, chain.roll(roll, entry.id), entry.change
             beside = (entry.data, entry.salt, entry.value, roll)
             copy.write_row((log, vseq, entry.id, change.device, change.dseq, *beside))
-            cited.update(change.blobs)
+            if entry.value is not None:  # a file of what was erased is wanted no more
+                cited.update(change.blobs)
     with driver.pipeline():
         driver.execute(_SETTLE, (vseq, roll, log))
         for sha256 in sorted(cited):

@@ -21,9 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.log import chain
-from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import judged, signed
+from inspectiebezoek.server.erasing import settle_erasures
 from inspectiebezoek.server.intake import append, following, keep_seals, look_around
 from inspectiebezoek.server.mending import UNSEALED, Mended, mend
 from inspectiebezoek.sync.frames import Framed
@@ -54,10 +55,12 @@ class Outcome:
     """What became of a push: ids that were known, and ids in quarantine with the code why.
 
     The rest was stored. What was set apart earlier and still is, is among the quarantined.
+    `dropped`: files (SHA-256) that no log cites any more, since values were erased.
     """
 
     known: tuple[str, ...]
     quarantined: Mapping[str, str]
+    dropped: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -88,9 +91,12 @@ class Ledger:
                 _let_go(connection, log, [each.id for each in fresh if each.id not in refused])
             apart = [(brought[name], code) for name, code in refused.items()]
             _keep_refused(connection, log, apart, brought_by)
+            erases = around.erases or any(each.change.op == EXPUNGE for each in fresh)
+            dropped = settle_erasures(connection, log) if fresh and erases else ()
         return Outcome(
             known=tuple(entry.id for entry in entries if entry.id in around.held),
             quarantined=refused,
+            dropped=dropped,
         )
 
     def mend(self, log: str) -> Mended:

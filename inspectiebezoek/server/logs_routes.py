@@ -14,6 +14,7 @@ from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.door import LOG, Door
+from inspectiebezoek.server.files import Files
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import Caller, People
 from inspectiebezoek.sync import frames, protocol
@@ -38,18 +39,20 @@ class Changes(Response):
 def log_routes(
     ledger: Ledger,
     people: People,
+    files: Files,
     door: Door,
     key: Ed25519PrivateKey,
     caller: Callable[..., Caller],
 ) -> APIRouter:
     """The routes below a log, but for those of its files."""
     router = APIRouter()
-    _change_routes(router, ledger, door, caller)
+    _pull_routes(router, ledger, door, caller)
+    _push_route(router, ledger, files, door, caller)
     _paper_routes(router, people, key, door, caller)
     return router
 
 
-def _change_routes(
+def _pull_routes(
     router: APIRouter, ledger: Ledger, door: Door, caller: Callable[..., Caller]
 ) -> None:
     @router.get(LOG + "/changes", response_class=Changes)
@@ -82,6 +85,10 @@ def _change_routes(
         mended = ledger.mend(log)
         return protocol.Checked(damaged=mended.damaged, renumbered=mended.renumbered)
 
+
+def _push_route(
+    router: APIRouter, ledger: Ledger, files: Files, door: Door, caller: Callable[..., Caller]
+) -> None:
     @router.post(LOG + "/changes", openapi_extra=_CHANGES_SENT)
     def push(
         kind: str,
@@ -96,6 +103,8 @@ def _change_routes(
             raise InspectionError(Code.OFFICE_FAULT, reason="form")
         entries, seals = _read(log, sent)
         outcome = ledger.take(log, entries, seals, who.device)
+        for sha256 in outcome.dropped:
+            files.remove(sha256)
         brought = {entry.id for entry in entries}
         apart = {name: code for name, code in outcome.quarantined.items() if name in brought}
         return protocol.Pushed(known=list(outcome.known), quarantined=apart)

@@ -167,3 +167,11 @@ wipe_order = Table(
     Column("begun", DateTime(timezone=True)),
     Column("done", DateTime(timezone=True)),
 )
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("change", String(64), primary_key=True),
+    comment="changes whose value two persons erased",
+)

@@ -16,7 +16,7 @@ from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.instance import Instance
 from inspectiebezoek.form.nodes import Node, Outcome, Repeat, Row
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.log.change import ADD, Entry, Proposal
+from inspectiebezoek.log.change import ADD, EXPUNGE, Entry, Proposal
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import header as headers
 from inspectiebezoek.visit import places, records, unanswered
@@ -442,6 +442,10 @@ class OpenVisit:
         """Take in what a sync brought; the addresses that it touched."""
         touched: set[str] = set()
         self._entries = list(self._journal.entries(self.log))
+        fresh = [entry for entry in self._entries if entry.id not in self.state]
+        if any(entry.change.op == EXPUNGE for entry in fresh):
+            # What was erased on disk must not stand in memory either.
+            self.state = State()
         for entry in self._entries:
             touched.update(self.state.apply(entry))
         if any(field.startswith(places.ANSWER) for field in touched):

@@ -81,9 +81,9 @@ def test_a_change_of_another_log_is_noticed() -> None:
     assert kinds(moved) == [("log", 1)]
 
 
-def test_an_erased_value_leaves_the_chain_whole() -> None:
+def test_an_erased_value_leaves_the_links_whole_and_is_told_while_nobody_agreed() -> None:
     first, second, third = three()
-    assert kinds([first, Entry(second.data, None, None), third]) == []
+    assert kinds([first, Entry(second.data, None, None), third]) == [("erased", 2)]
 
 
 def test_a_seal_over_the_chain_holds() -> None:

@@ -23,7 +23,10 @@ def authority(
     ] = None,
     forget: Annotated[bool, typer.Option("--forget", help="Work without one.")] = False,
 ) -> None:
-    """Name the time-stamp authority; signed reports are made to last after a sync."""
+    """Name the time-stamp authority that makes reports last.
+
+    Signed reports are made to last after a sync.
+    """
     context = context_of(ctx)
     if address and roots is None:
         why = text("cli", "usage.missing", context.language, name="--roots")

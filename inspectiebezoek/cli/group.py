@@ -46,7 +46,7 @@ class LazyGroup(Group):
         "report": ("report", "Make the report of a visit; exit 3 when parts are missing."),
         "sign": ("report", "Add the next signature, and write in the visit's log who signed."),
         "compare": ("compare", "Tell what differs between two versions of a report."),
-        "upgrade": ("upgrade", "Make a signed report last for the archive (PAdES B-LTA)."),
+        "upgrade": ("upgrade", "Make a signed report last (PAdES B-LTA), or all that wait."),
         "authority": ("authority", "Name the time-stamp authority that makes reports last."),
         "verify": (
             "verify",

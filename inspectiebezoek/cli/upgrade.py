@@ -36,7 +36,7 @@ def upgrade(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Another file for the result.")] = None,
 ) -> None:
-    """Make a signed report last for the archive (PAdES B-LTA), or all that wait for it."""
+    """Make a signed report last (PAdES B-LTA), or all that wait."""
     context = context_of(ctx)
     if pdf is None:
         _upgrade_waiting(context)

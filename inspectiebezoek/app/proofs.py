@@ -8,7 +8,6 @@ from enum import Enum
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
-from inspectiebezoek.sync.known import Trust, acquaintances
 
 
 class Proof(Enum):
@@ -26,6 +25,9 @@ class Proof(Enum):
 
 def proofs(store: Store, log: str, entries: Iterable[Entry]) -> Mapping[str, Proof]:
     """How well each change is proved, by its id."""
+    # Who is known is read from what travels; the window opens without loading that.
+    from inspectiebezoek.sync.known import Trust, acquaintances
+
     known, held = acquaintances(store), list(entries)
     good = [
         seal

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.app.views.findings import findings_page
 from inspectiebezoek.app.views.registers import register_page, timeline_page
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.models.line import Line
@@ -21,6 +22,7 @@ from inspectiebezoek.gui.screens.register_panel import RegisterPanel
 from inspectiebezoek.gui.screens.timeline_panel import TimelinePanel
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import FINISHED, REPORTED, Header
+from inspectiebezoek.visit.kinds import Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.registers import INTERVIEW, TIMELINE, register
 from tests.support.forms import form_of
@@ -250,3 +252,23 @@ def test_the_timeline_is_found_with_lay_words(desk: Desk, hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return)
     assert len(lines(desk)) == 2
     hands.press(Qt.Key.Key_Escape)
+
+
+def test_a_finding_rests_on_a_conversation_and_leads_to_it(desk: Desk, hands: Hands) -> None:
+    visit = desk.session.opened()
+    visit.add_row("/data/gesprek", answers={"rol": "M-01"})
+    visit.add_row("/data/gesprek")
+    visit.add(Finding, title="Wachttijd", interviews=["G-09"])
+    hands.press(Qt.Key.Key_4, CONTROL)
+    hands.press(Qt.Key.Key_K)
+    hands.write("M-01")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    (finding,) = on_disk(desk).all(Finding)
+    assert finding.interviews == ("M-01", "G-09")
+    page = findings_page(visit, finding.id, "nl")
+    assert page.detail is not None
+    names = {line.title: line.ref for line in page.detail.links}
+    assert names["G-09"] == ""
+    desk.findings.open_link(names["M-01"])
+    assert desk.session.spot.trail == (visit.address("/data/gesprek[1]"),)

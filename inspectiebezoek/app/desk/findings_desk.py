@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.views.chapters import chapters
-from inspectiebezoek.app.views.evidence import PIECE, QUESTION
+from inspectiebezoek.app.views.evidence import PIECE, QUESTION, TALK
 from inspectiebezoek.app.views.findings import (
     findings_page,
     join_options,
@@ -19,6 +19,7 @@ from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.visit.joining import join
 from inspectiebezoek.visit.kinds import Finding
+from inspectiebezoek.visit.places import ref_of
 from inspectiebezoek.visit.typed_records import recover, with_source
 
 
@@ -157,22 +158,29 @@ class FindingsDesk:
         if known is None:
             return
         about = f"{known.label} {known.title}".strip()
-        options = link_options(session.opened(), known)
+        options = link_options(session.opened(), known, session.language)
         panel = LinkPanel(session.shell.look, about, options, session.shell)
         panel.linked.connect(lambda values: self.link(finding, values))
         panel.open()
 
     def link(self, finding: str, values: tuple[str, ...]) -> None:
         """Write down what the finding rests on."""
-        pieces: list[Value] = [v.removeprefix(PIECE) for v in values if v.startswith(PIECE)]
-        asked: list[Value] = [v.removeprefix(QUESTION) for v in values if v.startswith(QUESTION)]
-        self._change(finding, {"evidence": pieces, "questions": asked})
+        kinds = {"evidence": PIECE, "interviews": TALK, "questions": QUESTION}
+        told: dict[str, Value] = {
+            part: [each.removeprefix(kind) for each in values if each.startswith(kind)]
+            for part, kind in kinds.items()
+        }
+        self._change(finding, told)
 
     def open_link(self, ref: str) -> None:
         """Go to what the finding rests on."""
         session = self._session
         if ref.startswith(PIECE):
             self._look_at(ref.removeprefix(PIECE))
+        elif ref.startswith(TALK):
+            visit = session.opened()
+            row = ref_of(visit.instance, ref.removeprefix(TALK))
+            session.go_to(spot_of(visit, row) if row else None)
         elif ref.startswith(QUESTION):
             visit = session.opened()
             session.go_to(spot_of(visit, ref_of_code(visit, ref.removeprefix(QUESTION))))

@@ -23,7 +23,7 @@ from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import questions
 
 _KINDS = {"foto": "photo", "geluid": "audio", "audio": "audio", "gesprek": "interview"}
-QUESTION, FINDING, PIECE = "question:", "finding:", "evidence:"
+QUESTION, FINDING, PIECE, TALK = "question:", "finding:", "evidence:", "interview:"
 """What a reference in a line begins with, before the code or the UUID."""
 
 READERS = ("openbaar", "intern", "vertrouwelijk")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspectiebezoek.app.views.checklist import FROZEN, choices_of
-from inspectiebezoek.app.views.evidence import PIECE, QUESTION, coded_questions, reader_options
+from inspectiebezoek.app.views.evidence import (
+    PIECE,
+    QUESTION,
+    TALK,
+    coded_questions,
+    reader_options,
+)
+from inspectiebezoek.app.views.registers import conversations
 from inspectiebezoek.app.views.spots import quoted, ref_of_code
 from inspectiebezoek.app.views.words import sayer
 from inspectiebezoek.form.nodes import Node
@@ -181,10 +188,16 @@ def _links(visit: OpenVisit, finding: Finding, language: str) -> Iterator[Line]:
             about = f"{label} {piece.caption or piece.name}"
             who = f"{name(piece.by)} · {moment(piece.at, language)}"
             yield Line(about, who, icon="evidence", ref=PIECE + piece.id)
+    talks = conversations(visit, language) if finding.interviews else {}
+    for name_of_talk in finding.interviews:
+        talk = talks.get(name_of_talk)
+        # One of a colleague may not be here yet; what it is called is known all the same.
+        detail, ref = (talk.detail, TALK + talk.ref) if talk is not None else ("", "")
+        yield Line(name_of_talk, detail, icon="person", ref=ref)
 
 
-def link_options(visit: OpenVisit, finding: Finding) -> tuple[LinkOption, ...]:
-    """What a finding can rest on: pieces of evidence first, then questions."""
+def link_options(visit: OpenVisit, finding: Finding, language: str) -> tuple[LinkOption, ...]:
+    """What a finding can rest on: pieces of evidence first, then conversations and questions."""
     pieces = tuple(
         LinkOption(
             PIECE + each.label,
@@ -198,7 +211,18 @@ def link_options(visit: OpenVisit, finding: Finding) -> tuple[LinkOption, ...]:
         LinkOption(QUESTION + code, words, on=code in finding.questions)
         for code, words in coded_questions(visit)
     )
-    return (*pieces, *asked)
+    here = conversations(visit, language)
+    known = dict.fromkeys((*here, *finding.interviews))
+    talks = tuple(
+        LinkOption(
+            TALK + name,
+            name,
+            here[name].detail if name in here else "",
+            on=name in finding.interviews,
+        )
+        for name in known
+    )
+    return (*pieces, *talks, *asked)
 
 
 def _judgment(visit: OpenVisit, finding: Finding, language: str) -> JudgmentItem | None:

@@ -17,7 +17,7 @@ from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import day
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import is_asked
-from inspectiebezoek.visit.registers import moment_of, subject_of
+from inspectiebezoek.visit.registers import INTERVIEW, moment_of, register, subject_of
 
 _ICONS = {"interview": "person", "document": "document", "refusal": "warning"}
 _MOST_WORDS = 4
@@ -55,6 +55,21 @@ def register_page(visit: OpenVisit, repeat: Repeat, language: str) -> RegisterPa
         )
     can_add = not repeat.fixed and visit.header.state not in FROZEN
     return RegisterPage(reading.label(repeat), tuple(lines), can_add)
+
+
+def conversations(visit: OpenVisit, language: str) -> dict[str, Line]:
+    """The conversations of a visit, by the name that people quote: `G-02`, else the row's label."""
+    repeat = register(visit, INTERVIEW)
+    if repeat is None:
+        return {}
+    lines = {line.ref: line for line in register_page(visit, repeat, language).lines}
+    return {_name(visit, row): lines[visit.address(row.ref)] for row in repeat.rows}
+
+
+def _name(visit: OpenVisit, row: Row) -> str:
+    written = (part for part in row.parts if part.definition.control == "input" and _is_told(part))
+    first = next(written, None)
+    return (first.value if first is not None else "") or visit.row_label(row.ref)
 
 
 def _is_told(node: Node) -> bool:

@@ -3,7 +3,8 @@
     uv run python docs/pictures.py [FOLDER] [--only LANGUAGE THEME]
 
 The pictures go to `docs/pictures/` as `<screen>-<language>-<theme>.png`, with no more colours than
-the window uses, so that all of them together stay small.
+the window uses where that shows no difference. Beside the code lie both languages in the light and
+Dutch in each theme; the others are drawn on demand.
 """
 
 from __future__ import annotations

@@ -25,8 +25,10 @@ ROOT = Path(__file__).parent.parent
 HEAD = """# The trial tasks
 What an inspector must be able to do, by keyboard alone, and how many steps and seconds of waiting
 it takes at most. Each runs as it comes, in the dark, and at twice the text size on 1366 × 768.
-`uv run python docs/tasks.py` runs them and writes this page; waits depend on the machine.
-A robot counts steps, it does not tell whether a new inspector finds the way.
+`uv run python docs/tasks.py` runs them and writes this page. Waits are those of the machine that
+ran them, with whatever else it was doing: steps can be compared, waits only on a quiet machine.
+A robot counts steps, it does not tell whether a new inspector finds the way. After a crash (T9)
+one is back where one was without a step.
 
 """
 WORDS = {

@@ -94,15 +94,6 @@ def read(path: Path, keys: Keys, sink: Sink, tell: Callable[[int], None]) -> Non
         raise InspectionError(Code.FILE_MISSING, file=path.name) from error
 
 
-def opens_with_passphrase(path: Path) -> bool:
-    """True when a package has a passphrase; raises as `read` where it is no package."""
-    try:
-        with path.open("rb") as file:
-            return bool(_head(file, path.name))
-    except OSError as error:
-        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
-
-
 def _decrypt(
     file: BinaryIO,
     sink: Sink,

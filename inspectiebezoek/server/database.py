@@ -7,17 +7,22 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import schema
+
+_FRESH_SECONDS = 1.0
 
 
 class EmbeddedPostgres:
@@ -43,13 +48,37 @@ class EmbeddedPostgres:
 
 def open_engine(url: str) -> Engine:
     """An engine for a PostgreSQL URL; raises `OFFICE_FAULT` when it cannot be reached."""
-    engine = create_engine(driver_url(url), pool_size=8, max_overflow=8, pool_pre_ping=True)
+    engine = create_engine(driver_url(url), pool_size=8, max_overflow=8)
+    _look_before_use(engine)
     try:
         with engine.connect():
             pass
     except OperationalError as error:
         raise InspectionError(Code.OFFICE_FAULT, reason="database") from error
     return engine
+
+
+def _look_before_use(engine: Engine) -> None:
+    """Ask a connection that lay idle for a moment, or broke, whether the database still answers.
+
+    One that was in use just now is not asked: that would be a way to and fro for every question.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _note(connection: Any, record: ConnectionPoolEntry) -> None:
+        if connection is not None and not connection.broken:
+            record.info["used"] = monotonic()
+        else:
+            record.info.pop("used", None)
+
+    @event.listens_for(engine, "checkout")
+    def _look(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("used", 0.0) < _FRESH_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.OperationalError as error:
+            raise DisconnectionError from error  # the pool then makes a new one
 
 
 def driver_url(url: str) -> str:

@@ -98,10 +98,12 @@ def append(
     connection: Connection,
     log: str,
     verdicts: Iterable[tuple[Entry, str | None]],
-    vseq: int,
-    roll: bytes,
+    seals: Iterable[chain.Seal],
+    around: Around,
 ) -> dict[str, str]:
-    """Write the changes that are taken behind the last one; the others, with the code why."""
+    """Write the changes that are taken behind the last one, and the seals; a known seal is left
+    as it is. Returns the others, with the code why."""
+    vseq, roll = around.vseq, around.roll
     driver, cited = _driver(connection), set[str]()
     refused: dict[str, str] = {}
     # The database writes one change down while the next one is still being judged.
@@ -120,15 +122,9 @@ def append(
         driver.execute(_SETTLE, (vseq, roll, log))
         for sha256 in sorted(cited):
             driver.execute(_CITE, (log, sha256))
-    return refused
-
-
-def keep_seals(connection: Connection, seals: Iterable[chain.Seal]) -> None:
-    """Write signatures; a known one is left as it is."""
-    driver = _driver(connection)
-    with driver.pipeline():
         for seal in seals:
             driver.execute(_SEAL, (seal.log, seal.device, seal.dseq, seal.head, seal.signature))
+    return refused
 
 
 def _named(entries: Iterable[Entry]) -> str:

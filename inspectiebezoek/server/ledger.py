@@ -25,7 +25,7 @@ from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import judged, signed
 from inspectiebezoek.server.erasing import settle_erasures
-from inspectiebezoek.server.intake import append, following, keep_seals, look_around
+from inspectiebezoek.server.intake import append, following, look_around
 from inspectiebezoek.server.mending import UNSEALED, Mended, mend
 from inspectiebezoek.sync.frames import Framed
 
@@ -82,11 +82,8 @@ class Ledger:
             covered = chain.vouched(fresh, valid)
             if bare := [entry for entry in fresh if entry.id not in covered]:
                 covered = chain.vouched(fresh, valid, following(connection, log, bare))
-            refused: dict[str, str] = {}
-            if fresh:
-                verdicts = judged(log, fresh, covered, around.devices, around.held)
-                refused = append(connection, log, verdicts, around.vseq, around.roll)
-            keep_seals(connection, valid)
+            verdicts = judged(log, fresh, covered, around.devices, around.held)
+            refused = append(connection, log, verdicts, valid, around)
             if around.unsealed:
                 _let_go(connection, log, [each.id for each in fresh if each.id not in refused])
             apart = [(brought[name], code) for name, code in refused.items()]

@@ -206,4 +206,4 @@ def test_a_value_that_is_gone_without_agreement_is_a_fault(
 ) -> None:
     with anna.store._database.transaction() as connection:
         connection.exec_driver_sql("UPDATE change SET salt = NULL, value = NULL WHERE dseq = 3")
-    assert [fault.kind for fault in check_visit(anna.store, visit.log).faults] == ["erased"]
+    assert [each.fault.kind for each in check_visit(anna.store, visit.log).faults] == ["erased"]

@@ -1,0 +1,57 @@
+"""An older app passes on what a newer one wrote: kinds, ops and members that it does not know."""
+
+from __future__ import annotations
+
+import json
+
+from inspectiebezoek.app.checking import check_visit
+from inspectiebezoek.app.office_link import sync_here
+from inspectiebezoek.form.form import Form
+from inspectiebezoek.log.canonical import canonical
+from inspectiebezoek.log.change import Change, Entry, Proposal, commitment
+from inspectiebezoek.store.local import Store
+from inspectiebezoek.visit.header import Header
+from tests.support.laptop import Clock
+from tests.support.office import TestOffice
+
+FIELD = "thing-of-later:1/part"
+
+
+def write_newer(store: Store, log: str) -> Entry:
+    """Append a change as a newer program would: another version, and a member unknown here."""
+    encode = Change.encode
+
+    def newer(self: Change) -> bytes:
+        members = json.loads(encode(self))
+        return canonical({**members, "v": 9, "later": {"deep": [1, "twee"]}})
+
+    Change.encode = newer  # type: ignore[method-assign]
+    try:
+        proposal = Proposal(FIELD, {"wat": "later"}, op="op-of-later")
+        return store.append(log, [proposal], now=Clock()())[0]
+    finally:
+        Change.encode = encode  # type: ignore[method-assign]
+
+
+def test_what_is_not_known_here_goes_on_to_office_and_colleague_untouched(
+    office: TestOffice, form: Form
+) -> None:
+    anna, bram = office.laptop("anna"), office.laptop("bram")
+    visit = anna.plan(form, Header(title="Bezoek"))
+    newer = write_newer(anna.store, visit.log)
+    visit.refresh()
+    visit.answer("/data/toelichting", "gewoon verder")
+    assert sync_here(anna).done
+    office.execute("INSERT INTO log_member SELECT id, 'bram', 'member' FROM log")
+    assert sync_here(bram).done
+
+    (there,) = [each for each in office.served.office.ledger.entries(visit.log) if each == newer]
+    (here,) = [each for each in bram.store.entries(visit.log) if each.id == newer.id]
+    assert there.data == here.data == newer.data
+    assert json.loads(here.data)["later"] == {"deep": [1, "twee"]}
+    assert here.salt and commitment(here.salt, here.value or b"") == here.change.value
+    for place in (anna, bram):
+        assert check_visit(place.store, visit.log).faults == ()
+        opened = place.open(visit.id)
+        assert opened.instance.node("/data/toelichting").value == "gewoon verder"
+        assert opened.state.value(FIELD) == {"wat": "later"}

@@ -22,23 +22,23 @@ class AskReasonPanel(Panel):
     reasoned = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        say = partial(self._say, look)
-        super().__init__(look, say("title"), say("do"), self.ICON, parent)
-        self.body.addWidget(label(say("explain"), "body", "muted", wrap=True))
-        self.reason = LineField(look, say("reason"))
-        self.body.addLayout(field_label(look, say("reason"), self.reason))
+        words = partial(self._words, look)
+        super().__init__(look, words("title"), words("do"), self.ICON, parent)
+        self.body.addWidget(label(words("explain"), "body", "muted", wrap=True))
+        self.reason = LineField(look, words("reason"))
+        self.body.addLayout(field_label(look, words("reason"), self.reason))
         self.body.addWidget(self.reason)
         self.reason.setFocus()
 
     def confirm(self) -> None:
-        words = self.reason.text().strip()
-        if not words:
-            self.refuse(self._say(self.look, "missing"))
+        given = self.reason.text().strip()
+        if not given:
+            self.refuse(self._words(self.look, "missing"))
             return
         self.accept()
-        self.reasoned.emit(words)
+        self.reasoned.emit(given)
 
-    def _say(self, look: Look, key: str) -> str:
+    def _words(self, look: Look, key: str) -> str:
         return look.say(f"{self.ABOUT}.{key}")
 
 

@@ -117,11 +117,20 @@ def take_in(
         list[str] | None,
         typer.Option(help="Fingerprint of a laptop that you compared with its owner."),
     ] = None,
+    person: Annotated[str, typer.Option(help="Your id, before enrolling.")] = "",
+    name: Annotated[str, typer.Option(help="Your name, before enrolling.")] = "",
 ) -> None:
     """Take a package in: all of it, or nothing; twice is once."""
     context = context_of(ctx)
     passphrase = read_passphrase(secret)
+    who = InspectionError(Code.WRONG_USE, reason=text("cli", "visit.who", context.language))
+    if not person and not context.has_data:
+        raise who
     with context.workplace(create=True) as place:
+        if place.known() is None:
+            if not person:
+                raise who
+            place.introduce(person, name or person)
         make_age_key(place.store)
         arrived = look(place.store, file, passphrase, silent)
         taken = take(place.store, arrived, silent, frozenset(map(as_compared, accept or ())))

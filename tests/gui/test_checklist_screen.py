@@ -329,3 +329,12 @@ def test_markup_in_a_question_is_shown_as_it_is_written(screen: ChecklistScreen)
     screen.show_page(ChecklistPage(questions=(item,)))
     shown = [each.text() for each in screen.findChildren(QWidget) if hasattr(each, "text")]
     assert item.label in [words for words in shown if isinstance(words, str)]
+
+
+def test_what_the_checklist_reckons_is_not_taken_back(
+    screen: ChecklistScreen, qtbot: QtBot
+) -> None:
+    stand_at(screen, "/q9")
+    answered = Heard(screen.answered)
+    qtbot.keyClick(focus(), Qt.Key.Key_Delete)
+    assert answered == []

@@ -29,3 +29,6 @@ class Told(Input):
     def show_item(self, item: QuestionItem) -> None:
         super().show_item(item)
         self._value.setText(item.shown or item.value or self.look.say("question.nothing_yet"))
+
+    def take_back(self) -> None:
+        """Nobody gave it, so nobody takes it back."""

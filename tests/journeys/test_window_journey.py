@@ -18,6 +18,7 @@ from inspectiebezoek.log.state import Head
 from inspectiebezoek.report.verify import verify
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Decision, ReportVersion
+from inspectiebezoek.visit.laptops import say_done
 from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.office import TestOffice
 from tests.support.visits import AANTAL, BELEID, CEL, TEAM, UITLEG, checklist
@@ -84,6 +85,12 @@ def test_two_people_differ_settle_it_and_sign(
         assert visit.instance.node(BELEID).value == "ja"
         assert visit.instance.node(f"{cell}/nummer").value == "B-214"
 
+        sync(desk, hands)
+        sync_here(bram)
+        theirs.refresh()
+        assert say_done(theirs) == ()
+        sync_here(bram)
+        sync(desk, hands)
         sign_twice(desk, hands)
         version = visit.all(ReportVersion)[-1]
         pdf = anna.store.evidence.content(version.file)

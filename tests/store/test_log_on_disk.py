@@ -68,11 +68,11 @@ def test_a_change_is_never_deleted_altered_or_replaced(laptop: Laptop, statement
     laptop.close()
 
 
-def test_an_erased_value_leaves_the_chain_whole_on_disk(laptop: Laptop) -> None:
+def test_a_value_that_went_without_agreement_breaks_no_chain_and_is_told(laptop: Laptop) -> None:
     raw(laptop, "UPDATE change SET salt = NULL, value = NULL WHERE dseq = 2")
 
     assert [entry.expunged for entry in laptop.entries(LOG)] == [False, True, False]
-    assert laptop.check(LOG) == ()
+    assert [(fault.kind, fault.dseq) for fault in laptop.check(LOG)] == [("erased", 2)]
     laptop.close()
 
 

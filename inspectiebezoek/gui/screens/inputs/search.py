@@ -23,7 +23,7 @@ class SearchChoice(Input):
         super().__init__(look, item)
         self._shown: tuple[Choice, ...] = ()
         self._chosen = label("", "heading", wrap=True)
-        self._search = QLineEdit()
+        self._search = _Narrowing()
         self._search.setAccessibleName(look.say("question.search"))
         self._search.setPlaceholderText(look.say("question.search_hint"))
         leading = QLineEdit.ActionPosition.LeadingPosition
@@ -91,6 +91,16 @@ class SearchChoice(Input):
 
     def first(self) -> QWidget | None:
         return self._search
+
+
+class _Narrowing(QLineEdit):
+    """The field to type in; with nothing in it, Backspace goes back a question as elsewhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class SearchMany(SearchChoice):

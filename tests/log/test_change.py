@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inspectiebezoek.log.canonical import canonical, canonical_again
 from inspectiebezoek.log.change import Cause, Change, Entry, FormRef, commitment, decode
 
-text = st.text(st.characters(exclude_categories=["Cs"]))
+text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
@@ -170,3 +170,11 @@ def test_bytes_that_are_not_canonical_are_known(data: bytes) -> None:
 @given(plain)
 def test_what_was_made_canonical_is_known_as_such(value: object) -> None:
     assert canonical_again(canonical(value))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("forged", [{"by": "insp\0a"}, {"dseq": 0}, {"dseq": 2**31}])
+def test_what_no_database_can_hold_is_no_change(forged: dict[str, object]) -> None:
+    data = replace(a_change(), **forged).encode()  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="not a change"):
+        decode(data)

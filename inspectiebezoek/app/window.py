@@ -19,6 +19,7 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import make_theme
 from inspectiebezoek.gui.qt_media import qt_devices
 from inspectiebezoek.gui.start import application, theme_of_system
+from inspectiebezoek.gui.sweeping import swept_in_window
 from inspectiebezoek.settings import Settings
 from inspectiebezoek.store.keys import locked
 
@@ -78,7 +79,7 @@ def _work(
         if news is not None:
             desk.session.tell(news)
         try:
-            with bugs_told(desk.shell):
+            with bugs_told(desk.shell), swept_in_window(application()):
                 return application().exec()
         finally:
             desk.close()

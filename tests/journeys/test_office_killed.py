@@ -29,7 +29,7 @@ def planned(anna: LaptopCommand, tmp_path: Path) -> None:
     anna.close()
 
 
-@pytest.mark.parametrize("with_its_database", [pytest.param(False, marks=pytest.mark.long), True])
+@pytest.mark.parametrize("with_its_database", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_the_office_killed_in_an_upload_and_started_again_ends_with_all_of_it(
     office: ServedOffice, tmp_path: Path, with_its_database: bool
 ) -> None:

@@ -14,7 +14,6 @@ def only_failing(report: Report) -> Report:
     """The report without what goes well, to take along or leave behind; nobody signs it."""
     best = next(iter(report.scale), "")
     wanted = tuple(each for each in report.judgments if _fails(each, best))
-    criteria = {each.criterion for each in wanted}
     findings = tuple(each for each in report.findings if not each.good)
     shown = {each.sha256 for finding in findings for each in finding.photos}
     return replace(
@@ -23,7 +22,6 @@ def only_failing(report: Report) -> Report:
         judgments=wanted,
         scale={value: words for value, words in report.scale.items() if value != best},
         photos=tuple(each for each in report.photos if each.sha256 in shown),
-        recommendations=report.recommendations,
         decisions=(),
         timeline=(),
         interviews=(),
@@ -33,7 +31,7 @@ def only_failing(report: Report) -> Report:
         ),
         answers=(),
         signers=(),
-        figures=report.figures if criteria else (),
+        figures=report.figures if wanted else (),
     )
 
 

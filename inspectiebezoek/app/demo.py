@@ -46,9 +46,10 @@ from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.outcome import SyncResult
 from inspectiebezoek.visit import finishing
-from inspectiebezoek.visit.differences import find, settle
+from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.laptops import say_done
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.settling import settle_in
 
 PASSPHRASE = "oefening-oefening"  # noqa: S105 - printed beside the data: it guards nothing
 PLACE = "Den Haag"
@@ -310,16 +311,13 @@ def _settle_all(lead: Laptop, settlements: Sequence[Settlement]) -> int:
             (each for each in difference.variants if each.value == settlement.value),
             difference.variants[-1],
         )
-        visit.write(
-            settle(
-                visit.state,
-                difference,
-                value=settlement.value,
-                remark=chosen.remark,
-                reason=settlement.reason,
-                uuid=lead.place.uuid,
-                letter=visit.author().letter,
-            )
+        settle_in(
+            visit,
+            difference,
+            value=settlement.value,
+            remark=chosen.remark,
+            reason=settlement.reason,
+            uuid=lead.place.uuid,
         )
         count += 1
     lead.clock.now += timedelta(seconds=1)

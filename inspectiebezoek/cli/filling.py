@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,7 +37,8 @@ def answer(
     with context.workplace() as place:
         opened = place.open(visit)
         ref = _place(opened, question)
-        _give(opened, ref, value, context.language)
+        with refused_in_words(opened, ref, context.language):
+            opened.answer(ref, value)
         if remark is not None:
             opened.set_remark(ref, remark)
         node = opened.instance.node(ref)
@@ -92,12 +94,13 @@ def _criteria(visit: OpenVisit, criteria: Sequence[str] | None) -> list[str]:
     return list(criteria or ())
 
 
-def _give(visit: OpenVisit, ref: str, value: str, language: str) -> None:
-    """Answer, and when the form refuses say in words which answers it takes."""
+@contextmanager
+def refused_in_words(visit: OpenVisit, ref: str | None, language: str) -> Iterator[None]:
+    """When the form refuses an answer to a question, say in words which answers it takes."""
     try:
-        visit.answer(ref, value)
+        yield
     except InspectionError as error:
-        if error.code is not Code.FORM_VALUE_REFUSED:
+        if error.code is not Code.FORM_VALUE_REFUSED or ref is None:
             raise
         node = visit.instance.node(ref)
         choices = ", ".join(choice.value for choice in node.choices)

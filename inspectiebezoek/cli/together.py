@@ -9,32 +9,34 @@ import typer
 from inspectiebezoek.cli.common import Visit, context_of
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
-from inspectiebezoek.visit.differences import find
+from inspectiebezoek.visit.differences import Difference, find
 from inspectiebezoek.visit.laptops import go_without, laptops, late, say_done
 from inspectiebezoek.visit.merging import hidden, together
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 
+def difference(visit: OpenVisit, found: Difference) -> dict[str, object]:
+    """A difference as JSON: every side, and all that was ticked where that can be taken."""
+    return {
+        "field": found.address,
+        "variants": [
+            {
+                "value": side.value,
+                "remark": side.remark,
+                "by": side.by,
+                "at": side.at,
+                "removed": side.removed,
+            }
+            for side in found.variants
+        ],
+        "together": together(visit, found),
+    }
+
+
 def merged(visit: OpenVisit) -> dict[str, object]:
     """What putting the work of several laptops together led to, as JSON."""
     return {
-        "differences": [
-            {
-                "field": each.address,
-                "variants": [
-                    {
-                        "value": side.value,
-                        "remark": side.remark,
-                        "by": side.by,
-                        "at": side.at,
-                        "removed": side.removed,
-                    }
-                    for side in each.variants
-                ],
-                "together": together(visit, each),
-            }
-            for each in find(visit.state)
-        ],
+        "differences": [difference(visit, each) for each in find(visit.state)],
         "hidden": [
             {"field": each.address, "value": each.value, "by": each.by, "at": each.at}
             for each in hidden(visit)

@@ -9,7 +9,16 @@ import typer
 
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
-from inspectiebezoek.cli import comments, expunging, filling, purging, tables, together, visit_log
+from inspectiebezoek.cli import (
+    comments,
+    expunging,
+    filling,
+    purging,
+    settling,
+    tables,
+    together,
+    visit_log,
+)
 from inspectiebezoek.cli.common import Visit, context_of, table
 from inspectiebezoek.cli.files import check_target, is_file, write_file
 from inspectiebezoek.cli.group import Group
@@ -154,7 +163,7 @@ def _summary(visit: OpenVisit) -> dict[str, object]:
 _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
-    visit_log.log,
+    *(settling.settle, visit_log.log),
 )
 for command in (*_PARTS, purging.purge, purging.purged, purging.fetch, expunging.expunge):
     cli.command()(command)

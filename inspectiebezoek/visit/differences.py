@@ -101,6 +101,13 @@ def _shown(head: Head) -> str:
     return as_text(head.value)
 
 
+def own_words(state: State, difference: Difference) -> bool:
+    """True when a new text may stand in place of all sides: they are texts, and nothing was
+    taken out."""
+    values = [head.value for head in state.heads(difference.address)]
+    return not difference.about_removal and all(isinstance(each, str | None) for each in values)
+
+
 def remark_field(address: str) -> str:
     """The address of the remark beside an answer."""
     return places.REMARK + address.removeprefix(places.ANSWER)

@@ -15,7 +15,8 @@ from inspectiebezoek.gui.screens.ask_panels import EnrolPanel
 from inspectiebezoek.gui.screens.sync import SyncScreen
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.outcome import Problem, SyncResult
-from inspectiebezoek.visit.differences import Difference, find, settle
+from inspectiebezoek.visit.differences import Difference, find
+from inspectiebezoek.visit.settling import settle_in
 
 
 class SyncDesk:
@@ -152,16 +153,17 @@ class SyncDesk:
         self, found: Difference, value: str, remark: str, reason: str, *, removed: bool
     ) -> None:
         session = self._session
-        visit = session.opened()
-        proposals = settle(
-            visit.state,
-            found,
-            value=value,
-            remark=remark,
-            reason=reason,
-            uuid=session.place.uuid,
-            letter=visit.author().letter,
-            removed=removed,
-        )
-        if session.do(lambda: visit.write(proposals)):
+
+        def act() -> object:
+            return settle_in(
+                session.opened(),
+                found,
+                value=value,
+                remark=remark,
+                reason=reason,
+                uuid=session.place.uuid,
+                removed=removed,
+            )
+
+        if session.do(act):
             session.news("settled")

@@ -22,7 +22,7 @@ from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.outcome import Problem
 from inspectiebezoek.visit import places, unanswered
-from inspectiebezoek.visit.differences import Difference, Variant, find
+from inspectiebezoek.visit.differences import Difference, Variant, find, own_words
 from inspectiebezoek.visit.merging import together
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of
@@ -130,7 +130,7 @@ def _difference(visit: OpenVisit, difference: Difference, language: str) -> Diff
         section=node.definition.ib.get("criterion", "") if node else "",
         sides=sides,
         choices=tuple(Choice(value, label) for value, label in labels.items()),
-        fixed=difference.about_removal or difference.address.startswith(places.UNANSWERED),
+        fixed=not own_words(visit.state, difference),
         together=_together(visit, difference, labels),
     )
 

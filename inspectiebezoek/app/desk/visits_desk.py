@@ -208,6 +208,7 @@ class VisitsDesk:
     def _refuse(self, refused: Refused) -> None:
         """A checklist with faults: each with its place and its remedy; nothing was opened."""
         session = self._session
+        session.shell.toast.hide()  # it says that the checklist is being read
         error = InspectionError(Code.FORM_FAULTS, file=refused.file, count=len(refused.faults))
         words = explain(error, session.language)
         lines = tuple(self._fault(each) for each in refused.faults)

@@ -82,11 +82,16 @@ class Panel(QDialog):
 
     def fit(self) -> None:
         """As tall as what is asked; on a screen too small for that, it scrolls."""
+        window = self._window
         if self.LARGE:
-            air, window = 2 * self.look.theme.space.xxl, self._window.size()
+            air = 2 * self.look.theme.space.xxl
             self.resize(window.width() - air, window.height() - air)
             return
-        wide = max(self.minimumWidth(), self.sizeHint().width(), self._paper.sizeHint().width())
+        edges = 2 * self.look.theme.space.xl + self.look.theme.size.icon
+        # What is asked is never cut off at the side, also beside a scroll bar.
+        least = min(self._paper.minimumSizeHint().width() + edges, window.width())
+        paper = self._paper.sizeHint().width()
+        wide = max(self.minimumWidth(), self.sizeHint().width(), paper, least)
         inner = self._paper.sizeHint().height()
         if self._paper.hasHeightForWidth():
             inner = self._paper.heightForWidth(wide - 2 * self.look.theme.space.xl)
@@ -94,7 +99,7 @@ class Panel(QDialog):
         inner = max(inner, self._paper.minimumSizeHint().height())
         self._area.setMinimumHeight(min(inner, _LEAST))
         rest = self.sizeHint().height() - self._area.sizeHint().height()
-        room = self._window.height() - 2 * self.look.theme.space.s
+        room = window.height() - 2 * self.look.theme.space.s
         self.resize(wide, min(rest + inner, room))
 
     def _give_back(self) -> None:

@@ -290,6 +290,7 @@ class QuestionCard(QFrame):
         """Put the focus in the remark."""
         if self._remark is not None:
             self._remark.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._remark.moveCursor(QTextCursor.MoveOperation.End)
 
     def commit(self) -> None:
         """Hand over what is being typed."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from inspectiebezoek.gui.keys import sound
 from inspectiebezoek.gui.look import zoom
 from inspectiebezoek.gui.look.tokens import COLOURS
 from inspectiebezoek.gui.models.preferences import IDLE_MINUTES, Preferences
@@ -21,6 +22,9 @@ def read_preferences(store: Store, language: str) -> Preferences:
     for name, value in _read(store, _PREFERENCES).items():
         if hasattr(made, name) and type(value) is type(getattr(made, name)):
             made = replace(made, **{name: value})
+    if not sound(made.keys):
+        # A newer program may have given one of these keys to something else.
+        made = replace(made, keys={})
     seen = made.theme in COLOURS and made.percent in zoom.STEPS
     fits = seen and made.language in LANGUAGES and made.idle in IDLE_MINUTES
     return made if fits else Preferences(language=language)

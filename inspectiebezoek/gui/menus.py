@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from inspectiebezoek.gui.commands import MENUS, Command, all_commands, words_key
+from inspectiebezoek.gui.keys import keys_in_force, shown_instead
 from inspectiebezoek.gui.look.look import Look
 
 
@@ -21,7 +24,17 @@ class Menus(QObject):
         self._open_visit = False
         self._marked: set[str] = set()
         self.actions: dict[str, QAction] = {}
+        self.keys = keys_in_force({})
         self.build()
+
+    def take_keys(self, own: Mapping[str, str]) -> None:
+        """Put a person's own keys in force."""
+        self.keys = keys_in_force(own)
+        self._look.own_keys = shown_instead(own)
+        for command in all_commands():
+            if not command.here:
+                key = self.keys.get(command.name, "")
+                self.actions[command.name].setShortcut(QKeySequence(key))
 
     def build(self) -> None:
         """Make the menus, in the language of now."""
@@ -46,8 +59,8 @@ class Menus(QObject):
         # What stands after a tab is shown where shortcuts stand.
         shown = f"{words}\t{command.key}" if command.here and command.key else words
         made = QAction(shown, self._window)
-        if command.key and not command.here:
-            made.setShortcut(QKeySequence(command.key))
+        if not command.here:
+            made.setShortcut(QKeySequence(self.keys.get(command.name, "")))
         if command.choice:
             made.setCheckable(True)
             made.setChecked(command.name in self._marked)

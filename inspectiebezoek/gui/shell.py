@@ -152,6 +152,13 @@ class Shell(QMainWindow):
         self.menus.build()
         self.wear(self.look.theme.name, self.percent)
 
+    def take_keys(self, own: Mapping[str, str]) -> None:
+        """Put a person's own keys in force; the screens show them too."""
+        self.menus.take_keys(own)
+        for screen in self.screens.values():
+            screen.restyle()
+        self._show_around()
+
     def shape(self) -> str:
         """Size and place of the window as Qt keeps them, in hex."""
         return bytes(self.saveGeometry().data()).hex()
@@ -276,7 +283,8 @@ class Shell(QMainWindow):
             *(("Ctrl N", "keys.note"), ("Ctrl D", "keys.record"), ("Ctrl T", "keys.stamp")),
             *(("Ctrl Z", "keys.undo"), ("F6", "keys.pane")),
         )
-        keys = self.screens[self.place].keys() + tuple((key, say(words)) for key, words in common)
+        everywhere = tuple((self.look.key(key), say(words)) for key, words in common)
+        keys = self.screens[self.place].keys() + everywhere
         help_ = KeyHelp(self.look, keys, self)
         help_.manual_asked.connect(lambda: self.asked.emit("manual"))
         help_.open()

@@ -23,6 +23,7 @@ from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.models.preferences import Preferences
 from inspectiebezoek.gui.models.registers import RegisterPage, TimelinePage
 from inspectiebezoek.gui.models.report import ReportPage
+from inspectiebezoek.gui.models.settings import SettingsPage
 from inspectiebezoek.gui.models.shape import Shape
 from inspectiebezoek.gui.models.sync import SyncPage
 from inspectiebezoek.gui.models.viewing import View
@@ -122,6 +123,8 @@ VIEW = View(
 )
 FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
 
+SETTINGS = SettingsPage(now=Preferences(), locked=True, folder="/map", logs="/log", version="1.0")
+
 COMMENTS = CommentsPage(
     items=(
         CommentItem(id="c1", label="W-1", page="4", line="12", text="De wachttijd klopt niet."),
@@ -200,9 +203,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     RegisterPanel: lambda shell: RegisterPanel(shell.look, REGISTER, shell),
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
     SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
-    SettingsPanel: lambda shell: SettingsPanel(
-        shell.look, Preferences(), "/map", shell, locked=True
-    ),
+    SettingsPanel: lambda shell: SettingsPanel(shell.look, SETTINGS, shell),
     SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,9 +15,12 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.visit.header import Header
 from tests.support.devices import NO_DEVICES
+from tests.support.forms import form_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SMALL = Header(title="Proefbezoek")
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -83,6 +86,28 @@ def open_desk(
             yield desk
     finally:
         store.close()
+
+
+@contextmanager
+def desk_with(
+    folder: Path,
+    qapp: QApplication,
+    *rows: str,
+    header: Header = SMALL,
+    media: Mapping[str, bytes] | None = None,
+    devices: Devices = NO_DEVICES,
+) -> Iterator[Desk]:
+    """The window at the first question of a small visit; `rows` are those of its survey sheet."""
+    with open_desk(folder, qapp, devices=devices) as desk:
+        place = desk.session.place
+        place.introduce("anna", "Anna")
+        form = form_of(folder, "\n".join(("| | type | name | label |", *rows)), media=media)
+        desk.visits.open(place.plan(form, header).id)
+        desk.session.go("checklist")
+        yield desk
+        # A panel that is left open would close off the window of the next test.
+        while (panel := QApplication.activeModalWidget()) is not None:
+            panel.close()
 
 
 @contextmanager

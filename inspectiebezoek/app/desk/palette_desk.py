@@ -9,6 +9,7 @@ from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.spots import Spot, quoted, spot_of
 from inspectiebezoek.gui.commands import all_commands, words_key
+from inspectiebezoek.gui.keys import spoken
 from inspectiebezoek.gui.models.palette import Entry
 from inspectiebezoek.gui.screens.palette import Palette
 from inspectiebezoek.messages import texts
@@ -45,7 +46,7 @@ class PaletteDesk:
     def _commands(self) -> Iterator[Entry]:
         look = self._session.shell.look
         lay = texts("gui", look.language)["lay"]
-        opened = self._session.visit is not None
+        opened, keys = self._session.visit is not None, self._session.shell.menus.keys
         for command in all_commands():
             if (command.visit and not opened) or command.name == "palette":
                 continue
@@ -54,8 +55,8 @@ class PaletteDesk:
             other = lay.get(kind, {}).get(rest, "") if rest and kind == "theme" else ""
             other = other or (lay.get(command.name, "") if not rest else "")
             detail = look.say("palette.command")
-            key = command.key.replace("+", " ") if command.key != "Ctrl++" else "Ctrl +"
-            yield Entry(f"do:{command.name}", words, detail, key, "next", str(other))
+            key = command.key if command.here else keys.get(command.name, "")
+            yield Entry(f"do:{command.name}", words, detail, spoken(key), "next", str(other))
 
     def _chapters_and_questions(self) -> Iterator[Entry]:
         visit, say = self._session.opened(), self._session.shell.look.say

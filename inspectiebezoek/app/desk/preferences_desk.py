@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from inspectiebezoek import __version__
 from inspectiebezoek.app.desk.lock_desk import LockDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.preferences import read_preferences, write_preferences
 from inspectiebezoek.gui.models.preferences import Preferences
+from inspectiebezoek.gui.models.settings import SettingsPage
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
+from inspectiebezoek.paths import log_folder
 
 _ONE_HAND = 150
 
@@ -23,17 +26,42 @@ class PreferencesDesk:
         self._percent = self.now.percent
         self.lock = LockDesk(session, self.now.idle)
         session.shell.looks_changed.connect(self._looks)
+        if self.now.keys:
+            session.shell.take_keys(self.now.keys)
         self._quick_and_letters()
 
     def ask(self) -> None:
         """Show the settings."""
-        session = self._session
-        folder = str(session.place.store.folder)
-        look, shell = session.shell.look, session.shell
-        panel = SettingsPanel(look, self.now, folder, shell, locked=self.lock.is_set)
+        self._show("", "search")
+
+    def _show(self, section: str, field: str) -> None:
+        shell = self._session.shell
+        panel = SettingsPanel(shell.look, self._page(), shell, section)
+        panel.begin_at(field)
         panel.changed.connect(self.put)
         panel.lock_asked.connect(self.lock.ask)
+        panel.asked.connect(shell.carry_out)
+        panel.renewed.connect(lambda field: self._renew(panel, field))
         panel.open()
+
+    def _renew(self, panel: SettingsPanel, field: str) -> None:
+        """The panel speaks another language, or its letters have another size."""
+        panel.reject()
+        self._show(panel.section, field)
+
+    def _page(self) -> SettingsPage:
+        session, store = self._session, self._session.place.store
+        header = session.visit.header if session.visit is not None else None
+        return SettingsPage(
+            now=self.now,
+            locked=self.lock.is_set,
+            folder=str(store.folder),
+            logs=str(log_folder()),
+            version=__version__,
+            office=store.device().office if store.introduced() else "",
+            visit=header.title if header is not None else "",
+            forbidden=header.forbidden if header is not None else (),
+        )
 
     def put(self, wanted: Preferences) -> None:
         """Put other preferences in force."""
@@ -43,6 +71,8 @@ class PreferencesDesk:
             shell.speak(wanted.language)
         if (wanted.theme, wanted.percent) != (before.theme, before.percent):
             shell.wear(wanted.theme, wanted.percent)
+        if wanted.keys != before.keys:
+            shell.take_keys(wanted.keys)
         self._quick_and_letters()
         self.lock.wait_minutes(wanted.idle)
         write_preferences(self._session.place.store, self.now)

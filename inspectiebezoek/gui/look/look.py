@@ -21,6 +21,7 @@ class Look:
     def __init__(self, theme: Theme | None = None, language: str = "nl") -> None:
         self.theme = theme or make_theme()
         self.language = language
+        self.own_keys: dict[str, str] = {}
         # Rows of long lists are measured again and again; a font takes longer to ask than to keep.
         self._widths: dict[tuple[str, str], int] = {}
         self._heights: dict[str, int] = {}
@@ -73,6 +74,10 @@ class Look:
     def say(self, key: str, /, **facts: object) -> str:
         """A text of the window in the chosen language."""
         return text("gui", key, self.language, **facts)
+
+    def key(self, usual: str) -> str:
+        """The key that a person put in place of a usual one, such as `Ctrl P`."""
+        return self.own_keys.get(usual, usual)
 
     def count(self, key: str, number: int, **facts: object) -> str:
         """A text with a number: the key holds `one` and `many`, each with a `{n}` place."""

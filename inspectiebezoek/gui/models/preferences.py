@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 IDLE_MINUTES = (1, 2, 5, 10, 15, 30)
 
@@ -12,7 +13,7 @@ class Preferences:
     """`percent`: text size; `quick`: a digit answers and goes on; `letters`: single-letter keys.
 
     Single-letter keys can be turned off (WCAG 2.1.4). `idle`: minutes after which a window with a
-    passphrase locks itself.
+    passphrase locks itself. `keys` are a person's own keys, by the name of the command.
     """
 
     theme: str = "light"
@@ -21,3 +22,4 @@ class Preferences:
     quick: bool = False
     letters: bool = True
     idle: int = 5
+    keys: Mapping[str, str] = field(default_factory=dict)

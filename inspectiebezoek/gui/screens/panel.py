@@ -69,9 +69,9 @@ class Panel(QDialog):
         # The buttons were made before what is asked; Tab comes to them after it.
         last = self.previousInFocusChain()
         for button in (self.cancel, self.go):
-            if last is not None and last is not button:
+            if last is not None and last is not button and not button.isHidden():
                 QWidget.setTabOrder(last, button)
-            last = button
+                last = button
         self.fit()
         super().showEvent(event)
 

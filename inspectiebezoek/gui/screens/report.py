@@ -133,7 +133,7 @@ class ReportScreen(Screen):
         self._signing = label("", "small_strong", wrap=True)
         self._waiting = label("", "small", "muted", wrap=True)
         printing = Button(
-            look, say("report.print"), "report", "Ctrl P", big=True, show_key=not compact
+            look, say("report.print"), "report", look.key("Ctrl P"), big=True, show_key=not compact
         )
         printing.clicked.connect(self.print_asked)
         words = say("report.save")

@@ -65,7 +65,7 @@ class Screen(QWidget):
 
     def keys(self) -> Keys:
         """The keys of this screen with their words."""
-        return tuple((key, self.look.say(words)) for key, words in self.KEYS)
+        return tuple((self.look.key(key), self.look.say(words)) for key, words in self.KEYS)
 
     def take_focus(self) -> None:
         """Put the focus where one begins."""

@@ -41,7 +41,7 @@ class TimelinePanel(Panel):
         self.moments = RowList(look, say("timeline.title"), LineDelegate(look))
         self.moments.opened.connect(self._open)
         self.moments.picked.connect(lambda _at: self._tell_about())
-        self.stamp = Button(look, say("timeline.stamp"), "later", "Ctrl T", big=True)
+        self.stamp = Button(look, say("timeline.stamp"), "later", look.key("Ctrl T"), big=True)
         self.stamp.clicked.connect(self.stamp_asked)
         self.correct = Button(look, say("timeline.correct"), "annotate", "Enter", big=True)
         self.correct.clicked.connect(lambda: self._open(self.moments.at()))

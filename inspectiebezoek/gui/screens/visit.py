@@ -75,7 +75,7 @@ class VisitScreen(Screen):
         self.assign = Button(look, say("visit.assign"), "team", "W", show_key=not compact)
         self.assign.clicked.connect(lambda: self._about(self.assign_asked))
         self.finish = Button(
-            look, say("visit.finish"), "check", "Ctrl Shift F", show_key=not compact
+            look, say("visit.finish"), "check", look.key("Ctrl Shift F"), show_key=not compact
         )
         self.finish.clicked.connect(self.finish_asked)
         self._below = column(gap=space.s)

@@ -83,7 +83,7 @@ class VisitsScreen(Screen):
         self.filter.chosen.connect(self._filtered)
         compact = look.theme.compact
         checklist = Button(
-            look, say("visits.open_checklist"), "document", "Ctrl O", show_key=not compact
+            look, say("visits.open_checklist"), "document", look.key("Ctrl O"), show_key=not compact
         )
         checklist.clicked.connect(self.checklist_asked)
         new = Button(look, say("visits.new"), "plus", "", "primary")
@@ -125,7 +125,7 @@ class VisitsScreen(Screen):
     def _empty_page(self) -> QWidget:
         look, space, say = self.look, self.look.theme.space, self.look.say
         first = Button(
-            look, say("visits.open_checklist"), "document", "Ctrl O", "primary", big=True
+            look, say("visits.open_checklist"), "document", look.key("Ctrl O"), "primary", big=True
         )
         first.clicked.connect(self.checklist_asked)
         sync = Button(look, say("sync.go"), "sync", big=True)

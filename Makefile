@@ -4,6 +4,8 @@ export PATH := $(HOME)/.local/bin:$(PATH)
 UV ?= uv
 RUN := $(UV) run --no-sync
 OUT ?= out
+# Each test that starts a program of its own would otherwise compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test validate window check long bundle bench clean
 

@@ -190,10 +190,13 @@ def whole_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
 
 
 def seen_photo(keeper: FileKeeper, piece: Evidence) -> bytes:
-    """A photo as JPEG with what is opaque in it and nothing drawn on it, from its original.
+    """A photo as JPEG with what is opaque in it and nothing drawn on it.
 
-    Raises `EVIDENCE_UNREADABLE` where the original is not on this laptop, `EVIDENCE_DAMAGED`.
+    Raises `EVIDENCE_UNREADABLE` where the file it is made from is not on this laptop,
+    `EVIDENCE_DAMAGED`.
     """
+    if piece.derivative and not piece.annotated:
+        return b"".join(keeper.read(piece.derivative))
     return _derive(b"".join(keeper.read(piece.original)), piece.name, boxes_of(piece))
 
 

@@ -35,8 +35,7 @@ def derive(
     large to be real.
     """
     with _opened(original, name) as opened:
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+        upright = _upright(opened, LONG_SIDE)
     upright.info.clear()
     draw(upright, annotated)
     for box in blackened:
@@ -56,12 +55,25 @@ def page(original: bytes, number: int = 1, name: str = "") -> bytes:
     """A page (from 1) as JPEG, upright, large enough to look at from near. Raises as `derive`."""
     with _opened(original, name) as opened:
         opened.seek(number - 1)
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.thumbnail((_LOOKED_AT_SIDE, _LOOKED_AT_SIDE))
+        upright = _upright(opened, _LOOKED_AT_SIDE)
     upright.info.clear()
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
+
+
+def _upright(opened: Image.Image, side: int) -> Image.Image:
+    """The picture as it was held, in colours, with no side longer than `side` px.
+
+    A JPEG is decoded no larger than that asks for, and no pixel is copied for nothing: an
+    inspector waits while this is done.
+    """
+    ratio = min(1.0, side / max(opened.size))
+    opened.draft("RGB", (round(opened.width * ratio), round(opened.height * ratio)))
+    ImageOps.exif_transpose(opened, in_place=True)
+    upright = opened if opened.mode == "RGB" else opened.convert("RGB")
+    upright.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return upright
 
 
 def _blacken(picture: Image.Image, box: Box) -> None:

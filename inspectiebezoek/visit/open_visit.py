@@ -270,7 +270,8 @@ class OpenVisit:
         if row.range.fixed:
             raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type="repeat", reason="rows")
         around = [self.address(ref, kind) for kind in (places.ANSWER, places.REMARK)]
-        held = (*around, self.address(ref, places.UNANSWERED))
+        beside = (places.UNANSWERED, places.DRAWN)
+        held = (*around, *(self.address(ref, kind) for kind in beside))
         typed = [field for field in self.drafts() if field.startswith(held)]
         self._write([records.removal(self.state, each) for each in around], drafts=typed)
         self.instance = self._build()
@@ -318,17 +319,18 @@ class OpenVisit:
         values: Mapping[str, Value],
         blobs: Mapping[str, int | None],
         first: Sequence[Proposal] = (),
+        drafts: Iterable[str] = (),
     ) -> str:
         """Make a record that names these files; those with a size are noted for the office.
 
-        `first`: what is written before it, in the same fact.
+        `first`: what is written before it, in the same fact; `drafts`: what it makes an end to.
         """
         self._must_be_open(kind)
         uuid = str(self._uuid())
         given = label or records.next_label(self.state, kind, self._journal.device().letter)
         files = [(sha256, size) for sha256, size in blobs.items() if size is not None]
         born = records.birth(kind, uuid, given, values, tuple(blobs))
-        self._write([*first, *born], files=files)
+        self._write([*first, *born], drafts=drafts, files=files)
         return uuid
 
     def attach(self, *, label: str = "", answers: str = "", **values: Value) -> str:
@@ -349,7 +351,8 @@ class OpenVisit:
             outcome = node.set(given + PurePath(str(values["name"])).suffix.lower())
             fact.answer(self.address(answers), node.value, self._effects(outcome))
             self._lift(fact, answers)
-            return self._born(Evidence, given, values, present, fact.proposals)
+            drawn = (self.address(answers, places.DRAWN),)
+            return self._born(Evidence, given, values, present, fact.proposals, drawn)
 
     def show_as(
         self, piece: str, part: str, shapes: Sequence[Value], derivative: str, size: int

@@ -16,6 +16,8 @@ from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.state import State
 
 ANSWER, REMARK, FLAG, UNANSWERED = "answer:", "remark:", "flag:", "unanswered:"
+DRAWN = "drawn:"
+"""Where a drawing or signature stands while it is being made: only ever as a draft."""
 MOST_COUNTED = 1000
 """The highest ordinal at which the answers of a counted row are looked for."""
 _POSITION = re.compile(r"\[(\d+)\]")

@@ -21,6 +21,7 @@ from inspectiebezoek.gui.screens.draw_panel import DrawPanel
 from inspectiebezoek.gui.screens.signature_panel import SignaturePanel
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Evidence
+from inspectiebezoek.visit.readiness import gaps
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
@@ -196,6 +197,78 @@ def test_a_sketch_is_made_by_keyboard_with_words_for_who_does_not_see_it(
     assert value(desk, "schets") == f"{piece.label}.png"
     assert piece.alt_text == "Een gang met een cel."
     assert dark(picture(desk, piece.original)) > 500
+
+
+def sign_half(desk: Desk, hands: Hands, qtbot: QtBot) -> SignaturePanel:
+    """Draw one stroke and type half a name."""
+    at(desk, hands, "handtekening")
+    hands.press(Qt.Key.Key_1)
+    asked = panel(desk, SignaturePanel)
+    hands.write("J. Pr")
+    qtbot.mousePress(asked.picture, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    qtbot.mouseMove(asked.picture, QPoint(200, 90))
+    qtbot.mouseRelease(asked.picture, Qt.MouseButton.LeftButton, pos=QPoint(200, 90))
+    return asked
+
+
+def test_a_signature_outlives_a_stop_of_the_program_in_the_middle_of_it(
+    desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    asked = sign_half(desk, hands, qtbot)
+    strokes = asked.picture.shapes
+    visit = desk.session.opened()
+    # The machine stops here: whatever is not on disk by now is gone.
+    hands.until(lambda: "J. Pr" in visit.drafts().get("drawn:/data/handtekening", ""))
+    desk.session.take_up(desk.session.place.open(visit.id))
+    QApplication.activeModalWidget().hide()
+    desk.pictures.ask_signature("answer:/data/handtekening")
+    again = panel(desk, SignaturePanel)
+    assert (again.picture.shapes, again.name.text()) == (strokes, "J. Pr")
+    hands.settle()
+    hands.press(Qt.Key.Key_End)
+    hands.write("oef")
+    hands.press(Qt.Key.Key_Return)
+    (piece,) = pieces(desk)
+    assert piece.alt_text == "Getekende handtekening van J. Proef"
+    assert desk.session.opened().drafts() == {}
+
+
+def test_escape_leaves_a_sketch_for_later_and_an_emptied_one_is_none(
+    desk: Desk, hands: Hands
+) -> None:
+    at(desk, hands, "schets")
+    hands.press(Qt.Key.Key_1)
+    hands.press(Qt.Key.Key_Space)
+    panel(desk, DrawPanel).alt.setText("Een gang")
+    hands.press(Qt.Key.Key_Escape)
+    assert (pieces(desk), list(desk.session.opened().drafts())) == ((), ["drawn:/data/schets"])
+    assert [gap.kind for gap in gaps(desk.session.opened())] == ["draft"]
+    hands.press(Qt.Key.Key_1)
+    asked = panel(desk, DrawPanel)
+    assert (len(asked.picture.shapes), asked.alt.text()) == (1, "Een gang")
+    asked.alt.clear()
+    hands.press(Qt.Key.Key_Z, CONTROL)
+    hands.press(Qt.Key.Key_Escape)
+    assert desk.session.opened().drafts() == {}
+
+
+def test_a_sketch_that_the_disk_refuses_is_still_there_and_kept_later(
+    desk: Desk, hands: Hands
+) -> None:
+    at(desk, hands, "schets")
+    hands.press(Qt.Key.Key_1)
+    hands.press(Qt.Key.Key_Space)
+    panel(desk, DrawPanel).alt.setText("Een gang")
+    with refusing(desk.session.place.store):
+        hands.press(Qt.Key.Key_Return)
+        assert pieces(desk) == ()
+        hands.press(Qt.Key.Key_1)
+    asked = panel(desk, DrawPanel)
+    assert (len(asked.picture.shapes), asked.alt.text()) == (1, "Een gang")
+    hands.press(Qt.Key.Key_Return)
+    (piece,) = pieces(desk)
+    assert value(desk, "schets") == f"{piece.label}.png"
+    assert desk.session.opened().drafts() == {}
 
 
 def test_an_arrow_on_a_photo_takes_a_few_keys_and_the_original_stays(

@@ -161,7 +161,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     DescribePanel: lambda shell: DescribePanel(
         shell.look, "F-2 (cel.jpg)", ("Cel 214", "", "ordinary"), READERS, shell
     ),
-    DrawPanel: lambda shell: DrawPanel(shell.look, "Schets van de gang", shell),
+    DrawPanel: lambda shell: DrawPanel(shell.look, "Schets van de gang", ((), ""), shell),
     AdoptPanel: lambda shell: AdoptPanel(shell.look, shell),
     AuthorityPanel: lambda shell: AuthorityPanel(shell.look, "", shell),
     CommentsPanel: _comments,
@@ -204,7 +204,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
     SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
     SettingsPanel: lambda shell: SettingsPanel(shell.look, SETTINGS, shell),
-    SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", shell),
+    SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", ((), ""), shell),
     SignPanel: lambda shell: SignPanel(shell.look, pages.OFFER, shell),
     TimelinePanel: lambda shell: TimelinePanel(shell.look, TIMELINE, "t2", shell),
     StrangerPanel: lambda shell: StrangerPanel(

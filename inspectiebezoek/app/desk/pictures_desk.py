@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
+from typing import Any
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import annotate, attach_picture, seen_photo
@@ -18,7 +20,7 @@ from inspectiebezoek.gui.screens.signature_panel import SignaturePanel
 from inspectiebezoek.report import reading
 from inspectiebezoek.visit.annotations import Annotation, read
 from inspectiebezoek.visit.kinds import Evidence
-from inspectiebezoek.visit.places import ref_of
+from inspectiebezoek.visit.places import ANSWER, DRAWN, ref_of
 
 _PART = "annotated"
 
@@ -41,7 +43,8 @@ class PicturesDesk:
         """Ask a signature as the answer of a question."""
         about, shell = self._about(address), self._session.shell
         if about is not None:
-            panel = SignaturePanel(shell.look, about, shell)
+            panel = SignaturePanel(shell.look, about, self._draft(address), shell)
+            panel.drafted.connect(partial(self._drafting, address))
             panel.signed.connect(
                 lambda data, name, typed: self.sign(address, data, name, typed=typed)
             )
@@ -56,9 +59,27 @@ class PicturesDesk:
         """Ask a drawing as the answer of a question."""
         about, shell = self._about(address), self._session.shell
         if about is not None:
-            panel = DrawPanel(shell.look, about, shell)
+            panel = DrawPanel(shell.look, about, self._draft(address), shell)
+            panel.drafted.connect(partial(self._drafting, address))
             panel.drawn.connect(lambda data, words: self._keep(address, data, words, words))
             panel.open()
+
+    def _draft(self, address: str) -> tuple[tuple[Shape, ...], str]:
+        """What was being drawn there, and the words that go with it."""
+        draft = self._session.opened().drafts().get(_drawn(address))
+        if not draft:
+            return (), ""
+        known = json.loads(draft)
+        return _shapes_of(known["shapes"]), known["words"]
+
+    def _drafting(self, address: str, shapes: Sequence[Shape], words: str) -> None:
+        """Keep a drawing while it is being made, so that neither a crash nor Esc takes it."""
+        visit, field = self._session.opened(), _drawn(address)
+        if shapes or words:
+            known = {"shapes": [asdict(each) for each in shapes], "words": words}
+            self._session.keep(lambda: visit.keep_typing(field, json.dumps(known)))
+        elif field in visit.drafts():
+            self._session.keep(lambda: visit.forget_typing(field))
 
     def _about(self, address: str) -> str | None:
         visit = self._session.opened()
@@ -74,7 +95,7 @@ class PicturesDesk:
             # The drawing is not lost with the row: it becomes evidence of the visit.
             session.news("row_gone")
         keys = (evidence_key(visit, visit.instance.node(ref)),) if ref else ()
-        session.do(
+        kept = session.do(
             lambda: attach_picture(
                 visit,
                 keeper,
@@ -86,6 +107,8 @@ class PicturesDesk:
                 answers=ref or "",
             )
         )
+        if kept and ref is None:
+            session.keep(lambda: visit.forget_typing(_drawn(address)))
 
     # on a photo
 
@@ -120,7 +143,7 @@ class PicturesDesk:
         if not session.do(lambda: photo.append(seen_photo(keeper, known))):
             return
         draft = visit.typed_in(Evidence, piece, _PART)
-        shapes = _drafted(draft) if draft else _shapes(known)
+        shapes = _shapes_of(json.loads(draft)) if draft else _shapes(known)
         look, say = session.shell.look, session.shell.look.say
         about = f"{known.label} {known.caption or known.name}".strip()
         words = say("annotate.title"), say("annotate.picture")
@@ -162,5 +185,9 @@ def _annotations(shapes: Sequence[Shape]) -> list[Annotation]:
     return [Annotation(**asdict(each)) for each in shapes]
 
 
-def _drafted(draft: str) -> tuple[Shape, ...]:
-    return tuple(Shape(**each) for each in json.loads(draft))
+def _shapes_of(known: list[dict[str, Any]]) -> tuple[Shape, ...]:
+    return tuple(Shape(**each) for each in known)
+
+
+def _drawn(address: str) -> str:
+    return DRAWN + address.removeprefix(ANSWER)

@@ -74,6 +74,13 @@ class Canvas(QWidget):
             self.shapes, self.at = self._past.pop()
             self._tell()
 
+    def take_up(self, shapes: Sequence[Shape]) -> None:
+        """Go on with what was drawn before; each shape is a step that can be undone."""
+        steps = range(len(shapes))
+        self._past = [(tuple(shapes[:step]), step - 1) for step in steps]
+        self.shapes, self.at = tuple(shapes), len(shapes) - 1
+        self._tell()
+
     def alter(self, shape: Shape) -> None:
         """Put another shape in place of the one at hand."""
         if self.shapes and shape != self.at_hand():

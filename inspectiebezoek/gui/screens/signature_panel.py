@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
@@ -22,16 +24,20 @@ _SIZE = QSize(1200, 400)
 class SignaturePanel(Panel):
     """Emits `signed` with the picture (PNG), the name and whether it was typed.
 
-    A name is asked either way: a drawn signature alone does not say whose it is.
+    A name is asked either way: a drawn signature alone does not say whose it is. `drafted`
+    carries shapes and name as they come, and when the panel goes: Esc leaves them for later.
     """
 
     signed = Signal(bytes, str, bool)
+    drafted = Signal(object, str)
 
-    def __init__(self, look: Look, about: str, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, about: str, draft: tuple[Sequence[Shape], str], parent: QWidget
+    ) -> None:
         say = look.say
         super().__init__(look, say("signature.title"), say("signature.do"), "sign", parent)
         self.body.addWidget(label(about, "small", "muted", wrap=True))
-        self.name = LineField(look, say("signature.name"), "", say("signature.name_hint"))
+        self.name = LineField(look, say("signature.name"), draft[1], say("signature.name_hint"))
         self.body.addLayout(field_label(look, say("signature.name"), self.name))
         self.body.addWidget(self.name)
         self.picture = Canvas(look, paper(_SIZE), (), LINE, say("signature.paper"), self._told)
@@ -41,10 +47,21 @@ class SignaturePanel(Panel):
         undo.clicked.connect(self.picture.undo)
         self.body.addLayout(row(undo, None))
         self.make_room(self.picture)
+        self.picture.take_up(draft[0])
+        self.picture.told.connect(self._hand_over)
+        self.name.typing.connect(lambda _words: self._hand_over())
         self.name.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _told(self, shapes: tuple[Shape, ...], _here: Shape | None) -> str:
         return self.look.say("signature.drawn" if shapes else "signature.empty")
+
+    def _hand_over(self) -> None:
+        self.drafted.emit(self.picture.shapes, self.name.text().strip())
+
+    def done(self, result: int) -> None:
+        self.name.commit()
+        self._hand_over()
+        super().done(result)
 
     def confirm(self) -> None:
         name = self.name.text().strip()

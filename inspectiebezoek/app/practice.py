@@ -49,12 +49,20 @@ class NewRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A chapter that was given to someone of the team: its place in the form, and the person."""
+
+    part: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One thing that one person did at one moment."""
 
     at: datetime
     by: str
-    what: Answer | NewRow | NewRecord
+    what: Answer | NewRow | NewRecord | Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,13 @@ class Places:
         found = self._repeats.get(name)
         if found is None:
             raise InspectionError(Code.PRACTICE_UNREADABLE, file="", reason=name)
+        return found
+
+    def chapter(self, criterion: str) -> Definition:
+        """The chapter of a criterion or phase; raises `PRACTICE_UNREADABLE` without one."""
+        found = self.role("criterion", criterion) or self.role("phase", criterion)
+        if found is None:
+            raise InspectionError(Code.PRACTICE_UNREADABLE, file="", reason=criterion)
         return found
 
     def role(self, role: str, criterion: str) -> Definition | None:
@@ -219,6 +234,8 @@ def _acts(document: Table, places: Places) -> Iterator[Act]:
         for row in rows:
             yield _row_act(repeat, row, places)
     start, lead = moment(document["visit"]["start"]), document["team"][0]["id"]
+    for criterion, person in document.get("chapters", {}).items():
+        yield Act(start, lead, Given(places.chapter(criterion).ref, person))
     yield from _sample_acts(document, places, start, lead)
     for judgment in document["judgments"]:
         yield from _judgment_acts(judgment, places)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from inspectiebezoek.app.evidence import attach_file
-from inspectiebezoek.app.practice import Act, Answer, NewRecord, NewRow, Practice
+from inspectiebezoek.app.practice import Act, Answer, Given, NewRecord, NewRow, Practice
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import (
     Evidence,
@@ -18,6 +18,7 @@ from inspectiebezoek.visit.kinds import (
 )
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.records import Record, parts
+from inspectiebezoek.visit.team import assign
 
 _KINDS: dict[str, type[Record]] = {
     "finding": Finding,
@@ -64,6 +65,8 @@ class Replay:
             case Answer(ref, value, remark):
                 remarks = {ref: remark} if remark or self._visit.remark(ref) else {}
                 self._visit.answer_all([(ref, value)], remarks)
+            case Given(part, person):
+                assign(self._visit, part, person)
             case NewRow() as row:
                 self._add_row(row)
             case NewRecord("evidence", label, values):

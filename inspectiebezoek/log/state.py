@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspectiebezoek.log.address import containers, inside
@@ -45,6 +45,7 @@ class State:
         self._superseded: dict[str, set[str]] = {}
         self._history: dict[str, list[str]] = {}
         self._known: set[str] = set()
+        self._touched: list[str] = []
         self._removals: dict[str, dict[str, frozenset[str]]] = {}
         for entry in entries:
             self.apply(entry)
@@ -61,6 +62,7 @@ class State:
         for field, value in touched(change.op, change.field, entry.content):
             self._place(field, value, entry)
             fields.append(field)
+        self._touched += fields
         if change.op == REMOVE:
             self._removals.setdefault(change.field, {})[entry.id] = frozenset(change.parents)
         return tuple(fields)
@@ -88,7 +90,12 @@ class State:
 
     def heads(self, field: str) -> tuple[Head, ...]:
         """The heads of a field, latest last; more than one when people did not see each other."""
-        return tuple(sorted(self._fields.get(field, {}).values(), key=lambda head: head.order))
+        found = self._fields.get(field)
+        if not found:
+            return ()
+        if len(found) == 1:
+            return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda head: head.order))
 
     def head_ids(self, field: str) -> tuple[str, ...]:
         """The ids to name as parents by a change that builds on what is seen now."""
@@ -98,6 +105,15 @@ class State:
         """The value to show: the latest head; None when the field was never set."""
         heads = self.heads(field)
         return heads[-1].value if heads else None
+
+    @property
+    def touches(self) -> int:
+        """How many times any field was touched; only ever grows."""
+        return len(self._touched)
+
+    def touched_after(self, touches: int) -> Sequence[str]:
+        """The fields that were touched since there were so many `touches`; some of them twice."""
+        return self._touched[touches:]
 
     def fields(self, prefix: str = "") -> Iterator[str]:
         """Every field with a head whose address begins with `prefix`, in no set order.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node
@@ -23,6 +24,13 @@ class Progress:
     total: int
     answered: int
     attention: int
+
+
+class HowFar(Protocol):
+    """What `progress` does."""
+
+    def __call__(self, visit: OpenVisit, *parts: Node) -> Progress:
+        """How far parts of the form are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,22 @@ def left_out(visit: OpenVisit, *parts: Node) -> Iterator[tuple[Node, Unanswered]
 
 def progress(visit: OpenVisit, *parts: Node) -> Progress:
     """How far parts of the form are."""
+    return summed(progress_of(visit, each) for each in questions(*parts))
+
+
+def progress_of(visit: OpenVisit, question: Node) -> Progress:
+    """How far one question is."""
+    attention = _wants_attention(visit, question)
+    return Progress(1, int(is_done(visit, question)), int(attention))
+
+
+def summed(each: Iterable[Progress]) -> Progress:
+    """How far several questions are together."""
     total = answered = attention = 0
-    for each in questions(*parts):
-        total += 1
-        answered += is_done(visit, each)
-        attention += _wants_attention(visit, each)
+    for one in each:
+        total += one.total
+        answered += one.answered
+        attention += one.attention
     return Progress(total, answered, attention)
 
 

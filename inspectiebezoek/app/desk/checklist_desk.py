@@ -17,6 +17,7 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page, speaking
 from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.followups import as_lines, followup_page
+from inspectiebezoek.app.views.kept_items import KeptItems
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
 from inspectiebezoek.gui.file_choice import FILES, PATTERNS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
@@ -32,6 +33,7 @@ class ChecklistDesk:
     def __init__(self, session: Session, screen: ChecklistScreen) -> None:
         self._session, self._screen = session, screen
         self.current = ""
+        self._kept = KeptItems()
         session.on_show("checklist", self.show)
         screen.answered.connect(self.answer)
         screen.typing.connect(self._typing)
@@ -56,7 +58,9 @@ class ChecklistDesk:
         session.spot = still_there(session.opened(), session.spot)
         visit = session.opened()
         with speaking(visit, session.spoken):
-            page = checklist_page(visit, session.spot, session.language, session.before)
+            page = checklist_page(
+                visit, session.spot, session.language, session.before, self._kept, session.far
+            )
         followed = followup_page(visit, session.advised, session.language)
         self._screen.show_page(replace(page, followups=as_lines(followed)))
         session.spot = Spot(session.spot.at, session.spot.trail)

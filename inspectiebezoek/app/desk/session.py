@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from inspectiebezoek.app.views.earlier import Advice
+from inspectiebezoek.app.views.kept_progress import KeptProgress
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
 from inspectiebezoek.app.views.visits import status, visit_bar
 from inspectiebezoek.app.workplace import VisitLine, Workplace
@@ -37,6 +38,7 @@ class Session:
         self.spoken = ""
         self.advised: tuple[Advice, ...] = ()
         self.spot = Spot()
+        self.far = KeptProgress()
         self.finding = ""
         self.piece = ""
         self.recording = ""
@@ -110,7 +112,7 @@ class Session:
     def around(self) -> None:
         """Draw the visit at hand and the status strip."""
         if self.visit is not None:
-            self.shell.show_bar(visit_bar(self.visit))
+            self.shell.show_bar(visit_bar(self.visit, self.far))
         told = status(self.place, self.lines, self.visit, self.saved, online=self.online)
         self.shell.show_status(replace(told, recording=self.recording))
         for show in self._beside:

@@ -12,6 +12,7 @@ from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.earlier import question_key
 from inspectiebezoek.app.views.evidence import evidence_key, linked_tiles
 from inspectiebezoek.app.views.grids import with_grids
+from inspectiebezoek.app.views.kept_items import Around, KeptItems
 from inspectiebezoek.app.views.spots import Spot, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.richtext import has_markup, plain
@@ -23,7 +24,6 @@ from inspectiebezoek.gui.models.checklist import (
     QuestionItem,
     QuestionKind,
     RepeatRow,
-    Tile,
 )
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.log.change import ACT, SET
@@ -32,7 +32,7 @@ from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER, FLAG, REMARK, UNANSWERED, ref_of
-from inspectiebezoek.visit.readiness import progress
+from inspectiebezoek.visit.readiness import HowFar, progress
 
 _BY_TYPE = {
     "int": QuestionKind.INTEGER,
@@ -67,11 +67,17 @@ MARKS = {
 
 
 def checklist_page(
-    visit: OpenVisit, spot: Spot, language: str, before: Mapping[str, str] = NOTHING
+    visit: OpenVisit,
+    spot: Spot,
+    language: str,
+    before: Mapping[str, str] = NOTHING,
+    kept: KeptItems | None = None,
+    far: HowFar = progress,
 ) -> ChecklistPage:
     """The chapter at a spot, or the row that its trail leads to.
 
-    `before`: what the visit before this one answered, by `question_key`.
+    `before`: what the visit before this one answered, by `question_key`; `kept`: the questions
+    as they were last shown; `far`: says how far a chapter is.
     """
     found = chapters(visit)
     at = max(0, min(spot.at, len(found) - 1))
@@ -82,10 +88,13 @@ def checklist_page(
         parts, section = visit.instance.node(row).parts, crumb(visit, row)
     elif found:
         parts, section = found[at].parts, found[at].label
-    drafts, pieces = visit.drafts(), linked_tiles(visit)
+    header, person = visit.header, visit.author().person
+    around = Around(
+        *(section, language, person, header, visit.drafts(), linked_tiles(visit), before)
+    )
     nodes = list(_listed(parts))
-    items = [_item(visit, node, section, language, drafts, pieces, before) for node in nodes]
-    told = (progress(visit, *each.parts) for each in found)
+    items = (kept or KeptItems()).of(visit, nodes, around, _item)
+    told = (far(visit, *each.parts) for each in found)
     return ChecklistPage(
         chapters=tuple(
             Chapter(each.label, done.answered, done.total, done.attention, visit.address(each.ref))
@@ -97,7 +106,7 @@ def checklist_page(
         trail=tuple(Crumb(address, _crumb_at(visit, address)) for address in spot.trail),
         languages=visit.form.languages if len(visit.form.languages) > 1 else (),
         language=visit.instance.language,
-        frozen=visit.header.state in FROZEN,
+        frozen=header.state in FROZEN,
     )
 
 
@@ -133,19 +142,11 @@ def _listed(parts: Sequence[Node]) -> Iterator[Node]:
             yield from _listed(part.parts)
 
 
-def _item(
-    visit: OpenVisit,
-    node: Node,
-    section: str,
-    language: str,
-    drafts: Mapping[str, str],
-    pieces: Mapping[str, tuple[Tile, ...]],
-    before: Mapping[str, str],
-) -> QuestionItem:
-    item = _asked(visit, node, section, language)
+def _item(visit: OpenVisit, node: Node, around: Around) -> QuestionItem:
+    item = _asked(visit, node, around.section, around.language)
     if item.kind in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT):
         return item
-    evidence = pieces.get(evidence_key(visit, node), ())
+    evidence, drafts = around.pieces.get(evidence_key(visit, node), ()), around.drafts
     why = visit.unanswered(node)
     return replace(
         item,
@@ -157,9 +158,9 @@ def _item(
         reason_draft=drafts.get(visit.address(node, UNANSWERED), ""),
         remarkable=True,
         attention=visit.flagged(node),
-        mine=_mine(visit, node),
-        before=before.get(question_key(node), ""),
-        origin=_origin(visit, node, language),
+        mine=_mine(visit, node, around.person),
+        before=around.before.get(question_key(node), ""),
+        origin=_origin(visit, node, around),
         evidence_count=len(evidence),
         evidence=evidence,
     )
@@ -196,20 +197,20 @@ def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> Questio
     )
 
 
-def _mine(visit: OpenVisit, node: Node) -> bool:
+def _mine(visit: OpenVisit, node: Node, me: str) -> bool:
     """True when the answer, remark, mark or reason that stands now is of who works here."""
-    me, heads = visit.author().person, visit.state.heads
+    heads = visit.state.heads
     fields = (visit.address(node, kind) for kind in (ANSWER, REMARK, FLAG, UNANSWERED))
     return any(head.by == me and head.op in (SET, ACT) for each in fields for head in heads(each))
 
 
-def _origin(visit: OpenVisit, node: Node, language: str) -> str:
+def _origin(visit: OpenVisit, node: Node, around: Around) -> str:
     """Who gave the answer, and when."""
     heads = visit.state.heads(visit.address(node, ANSWER))
     if not heads or not node.value:
         return ""
-    last = heads[-1]
-    told = f"{visit.header.name_of(last.by)}, {moment(last.at, language)}"
+    last, language = heads[-1], around.language
+    told = f"{around.header.name_of(last.by)}, {moment(last.at, language)}"
     if len({head.value for head in heads if isinstance(head.value, str)}) > 1:
         told += "\n" + text("views", "origin_differs", language)
     return told

@@ -38,7 +38,7 @@ def tile(piece: Evidence) -> Tile:
 
 def evidence_key(visit: OpenVisit, node: Node) -> str:
     """By what evidence is linked to a question: its code, or its address for life without one."""
-    return node.definition.ib.get("code", "") or visit.address(node.ref)
+    return node.definition.ib.get("code", "") or visit.address(node)
 
 
 def linked_tiles(visit: OpenVisit) -> dict[str, tuple[Tile, ...]]:

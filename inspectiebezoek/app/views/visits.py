@@ -17,7 +17,7 @@ from inspectiebezoek.messages import text
 from inspectiebezoek.report.formats import day, moment
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.readiness import Progress, progress
+from inspectiebezoek.visit.readiness import HowFar, Progress, progress
 
 _FINISHED = ("finished", "reported", "adopted")
 _LOW = 2.0
@@ -149,8 +149,8 @@ def status(
     )
 
 
-def visit_bar(visit: OpenVisit) -> VisitBar:
-    """The visit at hand, above every screen."""
-    done = progress(visit, visit.instance.root)
+def visit_bar(visit: OpenVisit, far: HowFar = progress) -> VisitBar:
+    """The visit at hand, above every screen; `far` says how far it is."""
+    done = far(visit, visit.instance.root)
     header = visit.header
     return VisitBar(header.title, header.site_label, "", done.answered, done.total, done.attention)

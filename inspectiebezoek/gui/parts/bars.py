@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy
@@ -124,10 +126,19 @@ class VisitStrip(QFrame):
         self._line.setSpacing(space.m)
 
     def show_bar(self, bar: VisitBar) -> None:
-        """Show another visit, or the same one further on."""
-        if bar == self._bar:
-            return
-        self._bar = bar
+        """Show another visit, or the same one further on: then only the numbers change."""
+        before, self._bar = self._bar, bar
+        if before is None or _unmoved(before) != _unmoved(bar):
+            self._draw(bar)
+        if before != bar:
+            look = self._look
+            self._meter.show_progress(bar.done, bar.total)
+            self._count.setText(look.say("part.of", done=bar.done, total=bar.total))
+            words = look.count("visits.attention", bar.attention)
+            self._flags.show_words(words, mark=Mark.ATTENTION, tone="caution")
+            self._flags.setVisible(bar.attention > 0)
+
+    def _draw(self, bar: VisitBar) -> None:
         look, line = self._look, self._line
         clear(line)
         line.addWidget(label(bar.title, "strong"))
@@ -136,15 +147,27 @@ class VisitStrip(QFrame):
         if bar.place:
             line.addWidget(Tag(look, bar.place, "place", tone="text", role="small"))
         line.addStretch(1)
-        name = look.say("window.answered")
         wide = round(150 / look.theme.zoom**0.5)
-        line.addWidget(Meter(look, name, bar.done, bar.total, wide))
-        count = look.say("part.of", done=bar.done, total=bar.total)
-        line.addWidget(label(count, "small_strong"))
-        if bar.attention:
-            words = look.count("visits.attention", bar.attention)
-            mark = Mark.ATTENTION
-            line.addWidget(Tag(look, words, mark=mark, tone="caution", role="small_strong"))
+        self._meter = Meter(look, look.say("window.answered"), bar.done, bar.total, wide)
+        self._count = label("", "small_strong")
+        self._flags = Tag(look, "", mark=Mark.ATTENTION, tone="caution", role="small_strong")
+        for each in (self._meter, self._count, self._flags):
+            line.addWidget(each)
+
+
+def _unmoved(bar: VisitBar) -> VisitBar:
+    """What stays as it is while one answers."""
+    return replace(bar, done=0, total=0, attention=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One of the five things that the strip tells."""
+
+    words: str
+    icon: str = ""
+    mark: Mark | None = None
+    tone: str = "text"
 
 
 class StatusStrip(QFrame):
@@ -162,13 +185,16 @@ class StatusStrip(QFrame):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(space.xl, space.xs, space.xl, space.xs)
         self._line.setSpacing(space.l if look.theme.compact else space.xl)
+        self._tags: list[Tag] = []
         self._draw()
 
     def show_status(self, status: StatusLine) -> None:
         """Show another state of saving, network, queue, recording and disk."""
         if status != self._status:
-            self._status = status
-            self._draw()
+            before, self._status = self._fields(), status
+            for tag, old, new in zip(self._tags, before, self._fields(), strict=True):
+                if new != old:
+                    tag.show_words(new.words, new.icon, new.mark, tone=new.tone)
 
     def show_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
         """Show the keys of the screen at hand, as (key, words)."""
@@ -176,7 +202,7 @@ class StatusStrip(QFrame):
             self._hints = hints
             self._draw()
 
-    def _fields(self) -> list[Tag]:
+    def _fields(self) -> tuple[_Field, ...]:
         look, status = self._look, self._status
         saved = look.say("status.ready")
         if status.saved:
@@ -185,27 +211,28 @@ class StatusStrip(QFrame):
         if status.unsaved:
             saved = look.count("status.unsaved", status.unsaved)
         network = look.say("status.online" if status.online else "status.offline")
-        recording = look.say("status.no_recording")
+        recording = _Field(look.say("status.no_recording"), "record", tone="muted")
         if status.recording:
-            recording = look.say("status.recording", time=status.recording)
+            words = look.say("status.recording", time=status.recording)
+            recording = _Field(words, "", Mark.RECORDING, "bad")
         room = look.say("status.free", room=status.free) if status.free else "–"
-        red = "bad" if status.recording else "muted"
-        disc = Mark.RECORDING if status.recording else None
-        return [
-            Tag(look, saved, mark=Mark.BLOCKED if status.unsaved else Mark.READY, tone="text"),
-            Tag(look, network, "online" if status.online else "offline", tone="text"),
-            Tag(look, look.count("status.waiting", status.waiting), "sync", tone="text"),
-            Tag(look, recording, "" if disc else "record", disc, tone=red),
-            Tag(look, room, mark=Mark.MISSING, tone="caution")
-            if status.low
-            else Tag(look, room, "disk", tone="text"),
-        ]
+        return (
+            _Field(saved, mark=Mark.BLOCKED if status.unsaved else Mark.READY),
+            _Field(network, "online" if status.online else "offline"),
+            _Field(look.count("status.waiting", status.waiting), "sync"),
+            recording,
+            _Field(room, "", Mark.MISSING, "caution") if status.low else _Field(room, "disk"),
+        )
 
     def _draw(self) -> None:
         clear(self._line)
-        for field in self._fields():
-            self._line.addWidget(field)
+        look = self._look
+        self._tags = [
+            Tag(look, each.words, each.icon, each.mark, tone=each.tone) for each in self._fields()
+        ]
+        for tag in self._tags:
+            self._line.addWidget(tag)
         self._line.addStretch(1)
-        hints = self._hints[:1] if self._look.theme.compact else self._hints
+        hints = self._hints[:1] if look.theme.compact else self._hints
         for key, words in hints:
-            self._line.addWidget(Keycap(self._look, key, words), 0, Qt.AlignmentFlag.AlignVCenter)
+            self._line.addWidget(Keycap(look, key, words), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -71,6 +71,17 @@ class Tag(_Small):
         self._tone, self._role = tone, role
         super().__init__(look, words)
 
+    def show_words(
+        self, words: str, icon: str = "", mark: Mark | None = None, *, tone: str = "muted"
+    ) -> None:
+        """Show something else in the same place; nothing around it moves unless it grows."""
+        before = self.sizeHint()
+        self._words, self._icon, self._mark, self._tone = words, icon, mark, tone
+        self.setAccessibleName(words)
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         look, theme = self._look, self._look.theme
         shape = theme.size.icon_small + theme.space.xs + 2 if self._icon or self._mark else 0

@@ -15,13 +15,15 @@ class Meter(QWidget):
 
     def __init__(self, look: Look, name: str, done: int, total: int, wide: int = 120) -> None:
         super().__init__()
-        self._look, self._done, self._total, self._wide = look, done, total, wide
-        self.setAccessibleName(look.say("part.progress", name=name, done=done, total=total))
+        self._look, self._name, self._wide = look, name, wide
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_progress(done, total)
 
-    def show_progress(self, done: int) -> None:
-        """Show that more is done of the same whole."""
-        self._done = done
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how much of how much is done now."""
+        self._done, self._total = done, total
+        words = self._look.say("part.progress", name=self._name, done=done, total=total)
+        self.setAccessibleName(words)
         self.update()
 
     def sizeHint(self) -> QSize:

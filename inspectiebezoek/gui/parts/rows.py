@@ -45,19 +45,20 @@ class RowModel(QAbstractListModel):
         super().__init__(parent)
         self._look = look
         self.rows: tuple[Row, ...] = ()
+        self.before: tuple[Row, ...] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> bool:
         """Replace the rows; when only their content changed, the view keeps its place.
 
         Returns whether anything changed.
         """
-        fresh = tuple(rows)
+        fresh, self.before = tuple(rows), self.rows
         if len(fresh) == len(self.rows):
             pairs = enumerate(zip(fresh, self.rows, strict=True))
             changed = [at for at, (new, old) in pairs if new is not old and new != old]
             self.rows = fresh
-            if changed:
-                self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+            for first, last in _runs(changed):
+                self.dataChanged.emit(self.index(first), self.index(last))
             return bool(changed)
         self.beginResetModel()
         self.rows = fresh
@@ -78,6 +79,17 @@ class RowModel(QAbstractListModel):
             # The arrow keys step over headings.
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places that follow each other as (first, last)."""
+    found: list[tuple[int, int]] = []
+    for at in places:
+        if found and found[-1][1] == at - 1:
+            found[-1] = found[-1][0], at
+        else:
+            found.append((at, at))
+    return found
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -154,11 +166,33 @@ class RowList(QListView):
         """Show other rows; without `current` the place is kept. Emits nothing."""
         before = self.at() if current is None else current
         self._quiet = True
-        changed = self.rows.show_rows(rows)
+        self.rows.show_rows(rows)
         self.choose(min(before, len(rows) - 1))
-        if changed:
-            self.scheduleDelayedItemsLayout()
         self._quiet = False
+
+    def dataChanged(
+        self,
+        topLeft: Index,  # noqa: N803
+        bottomRight: Index,  # noqa: N803
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Lay all rows out again only where one grew or shrank; else the changed ones are drawn.
+
+        A stock list asks the height of every row, however little changed.
+        """
+        if self._same_height(topLeft.row(), bottomRight.row()):
+            QAbstractItemView.dataChanged(self, topLeft, bottomRight, list(roles))
+        else:
+            super().dataChanged(topLeft, bottomRight, list(roles))
+
+    def _same_height(self, first: int, last: int) -> bool:
+        delegate, wide, model = self.itemDelegate(), self.viewport().width(), self.rows
+        if not isinstance(delegate, RowDelegate) or len(model.before) != len(model.rows):
+            return False
+        return all(
+            delegate.tall(model.rows[at], wide) == delegate.tall(model.before[at], wide)
+            for at in range(first, last + 1)
+        )
 
     def choose(self, at: int) -> None:
         """Make a row the current one, without a signal."""

@@ -38,6 +38,21 @@ class Select(QComboBox):
         """Choose a value without a signal; an unknown one leaves the field empty."""
         self.setCurrentIndex(self.findData(value))
 
+    def show_choices(self, choices: Sequence[tuple[str, str]], value: str) -> None:
+        """Show other choices, and choose one, without a signal; only what differs is touched."""
+        while self.count() > len(choices):
+            self.removeItem(self.count() - 1)
+        for at, (each, label) in enumerate(choices):
+            if at == self.count():
+                self.addItem(label, each)
+                continue
+            if self.itemText(at) != label:
+                self.setItemText(at, label)
+            if self.itemData(at) != each:
+                self.setItemData(at, each)
+        if self.value() != value or self.currentIndex() < 0:
+            self.show_value(value)
+
     def sizeHint(self) -> QSize:
         theme = self._look.theme
         words = [self._look.width(self.itemText(i)) for i in range(self.count())]

@@ -40,7 +40,7 @@ class WorkStrip(QFrame):
         if percent != self._percent:
             self._percent = percent
             self._label.setText(self._told())
-            self._meter.show_progress(percent)
+            self._meter.show_progress(percent, 100)
 
     def end(self) -> None:
         """It is over, whatever came of it."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import (
@@ -17,19 +17,18 @@ from inspectiebezoek.gui.models.checklist import (
     QuestionKind,
     next_open,
 )
-from inspectiebezoek.gui.parts.arrange import bar, clear, column, frame, label, row, rule, scroll
+from inspectiebezoek.gui.parts.arrange import bar, column, frame, label, row, scroll
 from inspectiebezoek.gui.parts.button import Button
-from inspectiebezoek.gui.parts.meter import Meter
 from inspectiebezoek.gui.parts.question_rows import QuestionDelegate, QuestionRow, question_rows
 from inspectiebezoek.gui.parts.rows import RowList
 from inspectiebezoek.gui.parts.segments import Segments
 from inspectiebezoek.gui.parts.select import Select
 from inspectiebezoek.gui.parts.tiles import Picture
+from inspectiebezoek.gui.screens.checklist_side import ChecklistSide
 from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.question_card import QuestionCard
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
-_FEW = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FILTERS: tuple[tuple[str, Callable[[QuestionItem], bool]], ...] = (
     ("all", lambda item: item.relevant),
@@ -119,7 +118,8 @@ class ChecklistScreen(Screen):
 
     def build(self) -> QWidget:
         self._compact = self.look.theme.compact
-        self._side = QVBoxLayout()
+        self._side = ChecklistSide(self.look)
+        self._side.followups_asked.connect(self.followups_asked)
         left = self._left()
         line = row(left, self._centre(), gap=0)
         if not self._compact and not self.one_hand:
@@ -193,13 +193,9 @@ class ChecklistScreen(Screen):
         return frame(column(scroll(page), bar(buttons, "ground", "top")), "ground")
 
     def _aside(self) -> QWidget:
-        space = self.look.theme.space
-        self._side = column(gap=space.xs, margins=(space.l, space.l, space.l, space.l))
-        panel = frame(self._side, "panel")
-        panel.setAccessibleName(self.look.say("checklist.context"))
         if self._compact:
-            return panel
-        area = frame(column(scroll(panel)), "panel", "left")
+            return self._side
+        area = frame(column(scroll(self._side)), "panel", "left")
         area.setFixedWidth(288)
         return area
 
@@ -216,16 +212,12 @@ class ChecklistScreen(Screen):
         self._show_current()
 
     def _draw_chapters(self, page: ChecklistPage) -> None:
-        self.chapters.clear()
-        for at, chapter in enumerate(page.chapters):
-            count = f" {chapter.done}/{chapter.total}" if chapter.total else ""
-            self.chapters.addItem(f"{chapter.title}{count}", str(at))
-        self.chapters.show_value(str(page.at))
+        counts = [f" {each.done}/{each.total}" if each.total else "" for each in page.chapters]
+        pairs = enumerate(zip(page.chapters, counts, strict=True))
+        words = [(str(at), f"{each.title}{count}") for at, (each, count) in pairs]
+        self.chapters.show_choices(words, str(page.at))
         self.languages.setVisible(bool(page.languages))
-        self.languages.clear()
-        for each in page.languages:
-            self.languages.addItem(each, each)
-        self.languages.show_value(page.language)
+        self.languages.show_choices([(each, each) for each in page.languages], page.language)
 
     def _draw_list(self) -> None:
         keep = _FILTERS[self._filter][1]
@@ -248,50 +240,7 @@ class ChecklistScreen(Screen):
         words = "checklist.unflag" if item is not None and item.attention else "checklist.flag"
         self.flag.setText(self.look.say(words))
         self.flag.updateGeometry()
-        self._draw_side(item)
-
-    def _draw_side(self, item: QuestionItem | None) -> None:
-        look, say, side, space = self.look, self.look.say, self._side, self.look.theme.space
-        clear(side)
-        if item is not None and item.before:
-            side.addWidget(label(say("checklist.before"), "heading"))
-            side.addWidget(label(item.before, "small", wrap=True))
-            side.addSpacing(space.m)
-            side.addWidget(rule())
-            side.addSpacing(space.m)
-        if item is not None and self._page.followups:
-            self._draw_followups(side)
-        if item is not None:
-            side.addWidget(label(say("checklist.origin"), "heading"))
-            origin = item.origin or say("checklist.no_origin")
-            side.addWidget(label(origin, "small", "muted", wrap=True))
-            side.addSpacing(space.m)
-            side.addWidget(rule())
-            side.addSpacing(space.m)
-        if self._page.chapters:
-            chapter = self._page.chapters[self._page.at]
-            side.addWidget(label(say("checklist.this_chapter"), "heading"))
-            count = say("visits.answered", done=chapter.done, total=chapter.total)
-            side.addWidget(label(count, "small"))
-            side.addWidget(Meter(look, chapter.title, chapter.done, chapter.total))
-            if chapter.attention:
-                flags = look.count("visits.attention", chapter.attention)
-                side.addWidget(label(flags, "small", "caution"))
-        side.addStretch(1)
-
-    def _draw_followups(self, side: QVBoxLayout) -> None:
-        """The first few earlier recommendations; all of them are one key away."""
-        look, space, lines = self.look, self.look.theme.space, self._page.followups
-        side.addWidget(label(look.say("checklist.followups"), "heading"))
-        for line in lines[:_FEW]:
-            side.addWidget(label(line.detail, "small_strong", wrap=True))
-            side.addWidget(label(line.title, "small", wrap=True))
-        ask = Button(look, look.count("checklist.follow_up", len(lines)), "improve", "P", "quiet")
-        ask.clicked.connect(self.followups_asked)
-        side.addWidget(ask)
-        side.addSpacing(space.m)
-        side.addWidget(rule())
-        side.addSpacing(space.m)
+        self._side.show_beside(self._page, item)
 
     def next(self) -> None:
         """Go to the following question, or chapter."""

@@ -125,7 +125,8 @@ class QuestionCard(QFrame):
                 self.begin()
         if self._remark is not None:
             self._remark.show_words(item.remark)
-        self._describe(item)
+        if _tagged(known) != _tagged(item):
+            self._describe(item)
         if _without(known) != _without(item):
             self._put_no_answer(item)
         if (known.error, known.readonly) != (item.error, item.readonly):
@@ -303,6 +304,11 @@ class QuestionCard(QFrame):
 def _words(item: QuestionItem) -> tuple[str, ...]:
     """What stands on the paper of a question, whatever the answer; in another language all anew."""
     return item.ref, item.label, item.hint, item.norm
+
+
+def _tagged(item: QuestionItem) -> tuple[object, ...]:
+    """All that stands in small above a question."""
+    return item.code, item.section, item.required, item.core, item.method
 
 
 def _without(item: QuestionItem) -> tuple[object, ...]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from json.encoder import encode_basestring as _quoted
+from dataclasses import dataclass
+from typing import cast
 
 import msgspec
+from msgspec.structs import force_setattr, replace
 
 from inspectiebezoek.log.canonical import Value, canonical_again
 
@@ -36,8 +37,7 @@ EXPUNGE = "expunge"
 """The value of another change is erased everywhere; the value names it, the ground, the two."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRef:
+class FormRef(msgspec.Struct, frozen=True, gc=False):
     """The version of a form that an answer was given to."""
 
     id: str
@@ -45,16 +45,14 @@ class FormRef:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(msgspec.Struct, frozen=True, gc=False):
     """The change, perhaps in another log, that made this one necessary."""
 
     log: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The envelope, as it is hashed.
 
     `log` is `kind/uuid`; `field` an address; `by` the person; `device` and `dseq` (from 1) the
@@ -76,39 +74,21 @@ class Change:
     at: str
     form: FormRef | None = None
     cause: Cause | None = None
-    blobs: tuple[str, ...] = ()
-    v: int = VERSION
+    blobs: tuple[str, ...] = msgspec.field(default_factory=lambda: ())
+    v: int = msgspec.field(default_factory=lambda: VERSION)
 
     def encode(self) -> bytes:
-        """The bytes of the change; made once, kept and passed on as they are."""
-        # Written out member by member, in the order and form of `canonical`: an office does
-        # this for every change that comes in.
-        prev = "null" if self.prev is None else _quoted(self.prev)
-        parents = ",".join([_quoted(parent) for parent in sorted(self.parents)])
-        blobs = ",".join([_quoted(blob) for blob in self.blobs])
-        return (
-            f'{{"at":{_quoted(self.at)},"blobs":[{blobs}],"by":{_quoted(self.by)},{self._cause()}'
-            f'"device":{_quoted(self.device)},"dseq":{self.dseq},"field":{_quoted(self.field)},'
-            f'{self._form()}"hlc":{_quoted(self.hlc)},"log":{_quoted(self.log)},'
-            f'"op":{_quoted(self.op)},"parents":[{parents}],"prev":{prev},"v":{self.v},'
-            f'"value":{_quoted(self.value)}}}'
-        ).encode()
+        """The bytes of the change; made once, kept and passed on as they are.
 
-    def _cause(self) -> str:
-        if self.cause is None:
-            return ""
-        return f'"cause":{{"id":{_quoted(self.cause.id)},"log":{_quoted(self.cause.log)}}},'
-
-    def _form(self) -> str:
-        if self.form is None:
-            return ""
-        return (
-            f'"form":{{"id":{_quoted(self.form.id)},"sha256":{_quoted(self.form.sha256)},'
-            f'"version":{_quoted(self.form.version)}}},'
-        )
+        They are those that `canonical` gives. Of the members only `form` and `cause` are left
+        out where there is none; a default that a factory makes is written down.
+        """
+        if len(self.parents) > 1:
+            return _WRITER.encode(replace(self, parents=tuple(sorted(self.parents))))
+        return _WRITER.encode(self)
 
 
-_READER = msgspec.json.Decoder(Change)
+_READER, _WRITER = msgspec.json.Decoder(Change), msgspec.json.Encoder(order="sorted")
 _NUL, _MOST = b"\\u0000", 2**31 - 1
 
 
@@ -122,7 +102,7 @@ def decode(data: bytes) -> Change:
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError("not a change") from error
     # What no database can hold: a laptop of ours never writes it, a forger may.
-    if _NUL in data or not 0 < change.dseq <= _MOST:
+    if (b"\\" in data and _NUL in data) or not 0 < change.dseq <= _MOST:
         raise ValueError("not a change")
     return change
 
@@ -132,22 +112,22 @@ def commitment(salt: bytes, value: bytes) -> str:
     return hashlib.sha256(salt + value).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A change as it lies in a log: its bytes, and beside them the salt and the value.
 
-    `salt` and `value` (canonical bytes) are both None once the value was expunged.
+    `salt` and `value` (canonical bytes) are both None once the value was expunged. `id` and
+    `change` always come from the bytes, whatever is given.
     """
 
     data: bytes
     salt: bytes | None
     value: bytes | None
-    id: str = field(init=False)
-    change: Change = field(init=False, compare=False)
+    id: str = ""
+    change: Change = cast("Change", None)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", hashlib.sha256(self.data).hexdigest())
-        object.__setattr__(self, "change", decode(self.data))
+        force_setattr(self, "id", hashlib.sha256(self.data).hexdigest())
+        force_setattr(self, "change", decode(self.data))
 
     @property
     def expunged(self) -> bool:

@@ -141,6 +141,23 @@ def url_of(engine: Engine) -> str:
 
 
 @contextmanager
+def asking(engine: Engine) -> Iterator[Any]:
+    """The driver's own connection, for one question outside a transaction: one way to and fro.
+
+    For what every request asks. Going through SQLAlchemy would cost more than the answer does.
+    """
+    pooled = engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    try:
+        driver.autocommit = True
+        yield driver
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
+        pooled.close()
+
+
+@contextmanager
 def alone(engine: Engine, sha256: str) -> Iterator[None]:
     """Nobody else works on this file meanwhile, in whatever worker; the database keeps watch."""
     with engine.begin() as connection:

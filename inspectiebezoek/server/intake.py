@@ -16,21 +16,22 @@ from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.admission import KnownDevice, Places
 from inspectiebezoek.server.mending import UNSEALED
+from inspectiebezoek.server.rows import COPY, END, START, Rows
 
 _LOCK = (
     "SELECT vseq, roll, EXISTS (SELECT FROM erased WHERE erased.log = log.id)"
     " FROM log WHERE id = %s FOR UPDATE"
 )
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
+_HELD = "SELECT id, device, dseq FROM change WHERE log = %s"
+# One stretch of the device's chain, and not every id by itself: that is one way down the index.
+_IN_REACH = f"{_HELD} AND device = %s AND dseq BETWEEN %s AND %s"
 # A list travels as one text: written down as an array it takes longer than finding it.
-_HELD = "SELECT id, device, dseq FROM change WHERE log = %s AND id = ANY(string_to_array(%s, ' '))"
+_NAMED = f"{_HELD} AND id = ANY(string_to_array(%s, ' '))"
 _DEVICES = "SELECT id, public_key, person, known_as FROM device WHERE id = ANY(%s)"
 _UNSEALED = "SELECT data, salt, value FROM quarantine WHERE log = %s AND code = %s"
 _FOLLOWING = "SELECT data FROM change WHERE log = %s AND device = %s AND dseq = ANY(%s)"
-_COPY = (
-    "COPY change (log, vseq, id, device, dseq, data, salt, value, roll) FROM STDIN (FORMAT BINARY)"
-)
-_COPY_TYPES = ("text", "int4", "text", "text", "int4", "bytea", "bytea", "bytea", "bytea")
+_AT_ONCE = 50
 _SETTLE = "UPDATE log SET vseq = %s, roll = %s WHERE id = %s"
 _CITE = "INSERT INTO citation (log, sha256) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _SEAL = (
@@ -61,18 +62,17 @@ def look_around(
     names = {entry.change.device for entry in entries} | {seal.device for seal in seals}
     with driver.pipeline():
         ends = driver.execute(_LOCK, (log,), binary=True)
-        held = driver.execute(_HELD, (log, _named(entries)), binary=True)
+        held = _ask_held(driver, log, entries)
         devices = driver.execute(_DEVICES, (sorted(names),), binary=True)
         unsealed = driver.execute(_UNSEALED, (log, UNSEALED), binary=True)
     end = ends.fetchone()
     if end is None:
         driver.execute(_BEGIN, (log, chain.ROLL_START))
         return look_around(connection, log, entries, seals)
-    places = {name: (device, dseq) for name, device, dseq in held}
     waiting = tuple(Entry(*row) for row in unsealed)
     if waiting:
-        more = driver.execute(_HELD, (log, _named(waiting)), binary=True)
-        places |= {name: (device, dseq) for name, device, dseq in more}
+        held += _ask_held(driver, log, waiting)
+    places = {name: (device, dseq) for found in held for name, device, dseq in found}
     known = {name: KnownDevice(*rest) for name, *rest in devices}
     if missing := {entry.change.device for entry in waiting} - names:
         more = driver.execute(_DEVICES, (sorted(missing),), binary=True)
@@ -106,18 +106,21 @@ def append(
     vseq, roll = around.vseq, around.roll
     driver, cited = _driver(connection), set[str]()
     refused: dict[str, str] = {}
-    # The database writes one change down while the next one is still being judged.
-    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_COPY_TYPES)
+    packed, waiting = Rows(log), [START]
+    # The database writes some changes down while the next ones are still being judged.
+    with driver.cursor() as cursor, cursor.copy(COPY) as copy:
         for entry, code in verdicts:
             if code is not None:
                 refused[entry.id] = code
                 continue
-            vseq, roll, change = vseq + 1, chain.roll(roll, entry.id), entry.change
-            beside = (entry.data, entry.salt, entry.value, roll)
-            copy.write_row((log, vseq, entry.id, change.device, change.dseq, *beside))
+            vseq, roll = vseq + 1, chain.roll(roll, entry.id)
+            waiting.append(packed.packed(vseq, entry, roll))
+            if len(waiting) == _AT_ONCE:
+                copy.write(b"".join(waiting))
+                waiting.clear()
             if entry.value is not None:  # a file of what was erased is wanted no more
-                cited.update(change.blobs)
+                cited.update(entry.change.blobs)
+        copy.write(b"".join((*waiting, END)))
     with driver.pipeline():
         driver.execute(_SETTLE, (vseq, roll, log))
         for sha256 in sorted(cited):
@@ -127,10 +130,19 @@ def append(
     return refused
 
 
-def _named(entries: Iterable[Entry]) -> str:
-    """The ids of changes and of the ones that they follow."""
-    named = {entry.id for entry in entries} | {entry.change.prev or "" for entry in entries}
-    return " ".join(named - {""})
+def _ask_held(driver: Any, log: str, entries: Iterable[Entry]) -> list[Any]:
+    """Ask which of these changes, and of the ones that they follow, the log holds."""
+    names, before, numbers = set[str](), set[str](), dict[str, list[int]]()
+    for entry in entries:
+        names.add(entry.id)
+        before.add(entry.change.prev or "")
+        numbers.setdefault(entry.change.device, []).append(entry.change.dseq)
+    asked = [
+        driver.execute(_IN_REACH, (log, device, min(found), max(found)), binary=True)
+        for device, found in numbers.items()
+    ]
+    named = " ".join(before - names - {""})
+    return [*asked, driver.execute(_NAMED, (log, named), binary=True)]
 
 
 def _driver(connection: Connection) -> Any:

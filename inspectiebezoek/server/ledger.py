@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import (
     Connection,
     Engine,
@@ -73,6 +74,16 @@ class Ledger:
         self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], brought_by: str
     ) -> Outcome:
         """Append what may be appended, keep the rest in quarantine: one transaction."""
+        try:
+            return self._take(log, entries, seals, brought_by)
+        except UniqueViolation:
+            # A row of ours is not where its bytes say that it is. It is set right first.
+            self.mend(log)
+            return self._take(log, entries, seals, brought_by)
+
+    def _take(
+        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], brought_by: str
+    ) -> Outcome:
         with self._engine.begin() as connection:
             around = look_around(connection, log, entries, seals)
             # What was set apart for want of a signature may be covered by what comes now.

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import schema
+from inspectiebezoek.server.database import asking
 from inspectiebezoek.sync.protocol import EarlierDevice, WireDevice
 
 VALID_FOR = timedelta(days=7)
@@ -21,6 +22,8 @@ _LETTERS = 0x49424C54  # the lock that is held while a letter is chosen
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345678"
 _CODE_LENGTH = 10
 OWNER, MEMBER = "owner", "member"
+_CALLER = "SELECT id, person, revoked FROM device WHERE token_hash = %s"
+_RIGHT = 'SELECT "right" FROM log_member WHERE log = %s AND person = %s'
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,6 @@ class People:
         token: Callable[[], str] = secrets.token_urlsafe,
     ) -> None:
         self._engine = engine
-        # One question is a transaction of its own; said so, it is one way to and fro.
-        self._asking = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._clock = clock
         self._choose = choose
         self._token = token
@@ -216,11 +217,9 @@ class People:
 
     def caller(self, token: str) -> Caller | None:
         """Who a token belongs to; None for a stranger."""
-        table = schema.device
-        with self._asking.connect() as connection:
-            query = select(table).where(table.c.token_hash == _hash(token))
-            row = connection.execute(query).first()
-        return None if row is None else Caller(row.id, row.person, row.revoked)
+        with asking(self._engine) as driver:
+            row = driver.execute(_CALLER, (_hash(token),), binary=True).fetchone()
+        return None if row is None else Caller(*row)
 
     def recall(self, devices: Sequence[WireDevice]) -> None:
         """Know devices again that this office vouched for before it was put back to a backup.
@@ -280,11 +279,9 @@ class People:
 
     def right(self, log: str, person: str) -> str | None:
         """`owner`, `member` or None."""
-        table = schema.log_member
-        query = select(table.c.right).where(table.c.log == log, table.c.person == person)
-        with self._asking.connect() as connection:
-            found: str | None = connection.execute(query).scalar()
-            return found
+        with asking(self._engine) as driver:
+            row = driver.execute(_RIGHT, (log, person), binary=True).fetchone()
+        return None if row is None else str(row[0])
 
     def claim(self, log: str, person: str) -> bool:
         """Make a person the owner of a log that nobody owns; false when somebody does."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from inspectiebezoek.log.canonical import canonical, canonical_again
 from inspectiebezoek.log.change import Cause, Change, Entry, FormRef, commitment, decode
@@ -76,6 +76,13 @@ def test_every_change_is_written_in_the_canonical_form_and_reads_back(change: Ch
     data = change.encode()
     assert canonical_again(data)
     assert decode(data) == change
+
+
+def test_every_character_is_written_as_the_canonical_form_has_it() -> None:
+    every = "".join(map(chr, [*range(1, 0xD800), *range(0xE000, 0x110000)]))
+    written = canonical(every)
+    assert canonical_again(written)
+    assert written in replace(a_change(), field=every).encode()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import ADD, REMOVE, SET, Change, Entry, commitment

@@ -1,0 +1,75 @@
+"""A push is held against what the office has of the log, and only that is looked up."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Change, Entry, commitment
+from inspectiebezoek.server.ledger import Outcome
+from inspectiebezoek.store.device import Device
+from tests.support.office import TestOffice
+
+LOG = "visit/0190a0a0-0000-7000-8000-0000000000fd"
+SALT, VALUE = b"s" * 16, b'"ja"'
+Place = tuple[int, str | None]
+
+
+@pytest.fixture
+def device(office: TestOffice) -> Device:
+    """The device of a laptop that is enrolled."""
+    return office.laptop("anna").store.device()
+
+
+def entry(device: Device, dseq: int, prev: str | None) -> Entry:
+    change = Change(
+        log=LOG,
+        field=f"answer:/data/v{dseq}",
+        op="set",
+        value=commitment(SALT, VALUE),
+        by=device.person,
+        device=device.id,
+        dseq=dseq,
+        prev=prev,
+        parents=(),
+        hlc="0001796000000-0000",
+        at="2026-10-06T08:53:00+02:00",
+    )
+    return Entry(change.encode(), SALT, VALUE)
+
+
+def push(office: TestOffice, device: Device, *entries: Entry) -> Outcome:
+    seals = [
+        chain.sign(device.key, LOG, device.id, chain.Link(each.change.dseq, each.id))
+        for each in entries
+    ]
+    return office.served.office.ledger.take(LOG, entries, seals, device.id)
+
+
+def test_a_change_that_names_one_from_elsewhere_in_the_chain_is_set_apart(
+    office: TestOffice, device: Device
+) -> None:
+    first = entry(device, 1, None)
+    second = entry(device, 2, first.id)
+    push(office, device, first, second)
+    skips, follows = entry(device, 5, first.id), entry(device, 3, second.id)
+    strays = entry(device, 9, "0" * 64)
+
+    outcome = push(office, device, skips, follows, strays, second)
+
+    assert outcome.quarantined == {skips.id: "link"}, "one whose predecessor is unknown is taken"
+    assert outcome.known == (second.id,)
+
+
+@pytest.mark.parametrize("damage", ["device = 'x'", "dseq = 7"])
+def test_a_row_whose_place_was_altered_does_not_stop_a_push_that_brings_it_again(
+    office: TestOffice, device: Device, damage: str
+) -> None:
+    first = entry(device, 1, None)
+    second = entry(device, 2, first.id)
+    push(office, device, first)
+    office.execute(f"UPDATE change SET {damage}")
+
+    assert push(office, device, first, second) == Outcome((), {})
+    assert office.rows("SELECT id, dseq FROM change") == [(first.id, 1), (second.id, 2)]
+    assert office.rows("SELECT code FROM quarantine") == [("damaged",)]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import crl, ocsp, tsp, x509
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
 
 from inspectiebezoek.report.container import is_exact
+from inspectiebezoek.report.pdf_reader import PdfReader
 from inspectiebezoek.report.proofs import CLOCKS_DIFFER, Proofs, Standing, is_root, standing
 from inspectiebezoek.report.signer_key import fingerprint_of, name_of
 from inspectiebezoek.report.verdict import TRUSTED, UNDETERMINABLE, StampVerdict
@@ -42,7 +42,7 @@ class Longevity:
     too_late: bool = False
 
 
-def read_proofs(reader: PdfFileReader) -> Proofs:
+def read_proofs(reader: PdfReader) -> Proofs:
     """The proofs that a file carries (its DSS, ETSI EN 319 142-1 §5.4.2); empty without."""
     if "/DSS" not in reader.root:
         return Proofs()
@@ -60,7 +60,7 @@ def read_proofs(reader: PdfFileReader) -> Proofs:
 
 
 def judge_stamps(
-    pdf: bytes, reader: PdfFileReader, proofs: Proofs, trusted: Collection[str]
+    pdf: bytes, reader: PdfReader, proofs: Proofs, trusted: Collection[str]
 ) -> tuple[Stamp, ...]:
     """The stamps of a file, in their order. `trusted`: fingerprints of authorities to believe."""
     found = reader.embedded_timestamp_signatures

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -18,6 +17,7 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.report.appearance import appearance
 from inspectiebezoek.report.attached import NamedSigner, read_attached, understand
 from inspectiebezoek.report.container import DIGEST
+from inspectiebezoek.report.pdf_reader import PdfReader
 from inspectiebezoek.report.revision import Revision
 from inspectiebezoek.report.signer_key import PRACTICE, SignerKey
 from inspectiebezoek.report.verdict import SIGNERS_UNDETERMINABLE, UNREADABLE, UNSIGNED
@@ -100,7 +100,7 @@ def _lines(key: SignerKey, signing: Signing) -> tuple[str, ...]:
 def _next_field(pdf: bytes, file: str) -> str:
     """The first empty field of ours, in the order of their numbers."""
     try:
-        reader = PdfFileReader(io.BytesIO(pdf))
+        reader = PdfReader(pdf)
         empty = [
             str(name) for name, value, _ in fields.enumerate_sig_fields(reader) if value is None
         ]

@@ -14,7 +14,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -24,6 +23,7 @@ from inspectiebezoek.report.authority import Authority
 from inspectiebezoek.report.container import DIGEST
 from inspectiebezoek.report.longterm import read_proofs
 from inspectiebezoek.report.outside import Outside
+from inspectiebezoek.report.pdf_reader import PdfReader
 from inspectiebezoek.report.proofs import Proofs, collect
 from inspectiebezoek.report.revision import Revision
 from inspectiebezoek.report.signer_key import fingerprint_of
@@ -77,7 +77,7 @@ def _check(verdict: Verdict, file: str) -> None:
 
 
 def _stamp(pdf: bytes, authority: Authority) -> bytes:
-    number = len(PdfFileReader(io.BytesIO(pdf)).embedded_timestamp_signatures) + 1
+    number = len(PdfReader(pdf).embedded_timestamp_signatures) + 1
     out = io.BytesIO()
     stamper = PdfTimeStamper(authority, field_name=f"Timestamp{number}", invis_settings=_UNSEEN)
     stamper.timestamp_pdf(Revision(pdf), DIGEST, output=out)
@@ -86,7 +86,7 @@ def _stamp(pdf: bytes, authority: Authority) -> bytes:
 
 def _gathered(pdf: bytes, authority: Authority, using: Upgrading) -> Proofs:
     """The proofs for every signer and every stamp in the file."""
-    reader = PdfFileReader(io.BytesIO(pdf))
+    reader = PdfReader(pdf)
     proofs = read_proofs(reader)
     proofs.add([*authority.certificates, *using.roots])
     for each in reader.embedded_signatures:

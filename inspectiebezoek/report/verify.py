@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -12,7 +11,6 @@ from datetime import datetime
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
@@ -24,6 +22,7 @@ from inspectiebezoek.report.attached import Attached, read_attached, understand
 from inspectiebezoek.report.changes import changed
 from inspectiebezoek.report.container import covers_whole_file, is_exact
 from inspectiebezoek.report.longterm import Stamp, judge_stamps, longevity, read_proofs
+from inspectiebezoek.report.pdf_reader import PdfReader
 from inspectiebezoek.report.proofs import CLOCKS_DIFFER, Proofs
 from inspectiebezoek.report.signer_key import fingerprint_of, name_of, valid_at
 from inspectiebezoek.report.verdict import (
@@ -135,7 +134,7 @@ def _judged(
     now: datetime,
     progress: Progress,
 ) -> _Judged:
-    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    reader = PdfReader(pdf, strict=False)
     signatures = reader.embedded_regular_signatures
     steps = len(signatures) + 1
     progress(0, steps)

@@ -42,6 +42,7 @@ class State:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._fields: dict[str, dict[str, Head]] = {}
+        self._of_kind: dict[str, list[str]] = {}
         self._superseded: dict[str, set[str]] = {}
         self._history: dict[str, list[str]] = {}
         self._known: set[str] = set()
@@ -80,7 +81,10 @@ class State:
 
     def _supersede(self, field: str, parents: Iterable[str]) -> None:
         gone = self._superseded.setdefault(field, set())
-        heads = self._fields.setdefault(field, {})
+        heads = self._fields.get(field)
+        if heads is None:
+            heads = self._fields[field] = {}
+            self._of_kind.setdefault(field.partition(":")[0], []).append(field)
         for parent in parents:
             gone.add(parent)
             heads.pop(parent, None)
@@ -120,7 +124,9 @@ class State:
 
         What lies in a removed row is among them, for the row may be put back; see `removed`.
         """
-        return (name for name, heads in self._fields.items() if heads and name.startswith(prefix))
+        kind, colon, _ = prefix.partition(":")
+        known = self._of_kind.get(kind, ()) if colon else self._fields
+        return (name for name in known if self._fields[name] and name.startswith(prefix))
 
     def history(self, field: str) -> tuple[str, ...]:
         """The ids of all changes that touched a field, in the order they were taken in."""
@@ -163,8 +169,8 @@ class State:
 
     def _written_inside(self, row: str) -> Iterator[Head]:
         prefix = inside(row)
-        for field in self._fields:
-            if field.startswith(prefix) and row in containers(field):
+        for field in self.fields(prefix):
+            if row in containers(field):
                 yield from (head for head in self.heads(field) if head.op != REMOVE)
 
 

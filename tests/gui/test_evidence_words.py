@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.evidence import attach_file
+from inspectiebezoek.gui.parts.tiles import small_image
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.visit.header import Header
@@ -152,3 +153,19 @@ def test_a_piece_gets_words_and_readers(desk: Desk, hands: Hands) -> None:
         "Een lange witte gang zonder mensen.",
         "openbaar",
     )
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_the_tile_of_a_large_photo_holds_no_large_picture(kind: str) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (3000, 2000), "teal").save(photo, kind)
+    read = small_image(photo.getvalue(), QSize(252, 180))
+    assert (read.width(), read.height()) == (270, 180)
+
+
+def test_a_small_photo_is_not_blown_up_and_none_is_none() -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(photo, "PNG")
+    assert small_image(photo.getvalue(), QSize(252, 180)).size() == QSize(60, 40)
+    assert small_image(b"", QSize(252, 180)).isNull()
+    assert small_image(b"no picture", QSize(252, 180)).isNull()

@@ -28,6 +28,7 @@ from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.evidence import EvidenceScreen
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
+from inspectiebezoek.visit import records
 from inspectiebezoek.visit.exported import EVIDENCE, exported
 from inspectiebezoek.visit.journal import FileKeeper
 from inspectiebezoek.visit.kinds import Box, Evidence
@@ -59,8 +60,7 @@ class EvidenceDesk:
 
     def piece(self, piece: str) -> Evidence | None:
         """A piece by its UUID."""
-        found = self._session.opened().all(Evidence)
-        return next((each for each in found if each.id == piece), None)
+        return records.read(self._session.opened().state, Evidence, piece) if piece else None
 
     def add(self, pattern: str) -> None:
         """Ask for files and add them."""

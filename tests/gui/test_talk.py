@@ -83,10 +83,10 @@ def test_the_report_keeps_its_own_language(desk: Desk, hands: Hands) -> None:
     assert made.answers[0].answers[0].answer == "Goed"
 
 
-def test_the_list_shows_what_is_mine(desk: Desk, hands: Hands) -> None:
+def test_the_list_shows_what_i_wrote(desk: Desk, hands: Hands) -> None:
     screen = desk.shell.screens["checklist"]
     hands.press(Qt.Key.Key_1)
-    screen.filter.group.button(3).setChecked(True)
+    screen.filter.group.button(6).setChecked(True)
     shown = [row.item.label for row in screen._rows if row.item is not None]
     assert shown == ["Hoe hebt u geslapen?"]
 

@@ -37,6 +37,7 @@ from inspectiebezoek.app.desk.visit_desk import VisitDesk
 from inspectiebezoek.app.desk.visits_desk import VisitsDesk
 from inspectiebezoek.app.views.sync import about
 from inspectiebezoek.gui.media import Devices
+from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.visits import VisitsScreen
@@ -257,6 +258,8 @@ class CommandsDesk:
         screen = session.shell.screens[session.shell.place]
         if isinstance(screen, VisitsScreen):
             screen.search.setFocus()
+        elif isinstance(screen, ChecklistScreen) and not screen.one_hand:
+            screen.search()
         else:
             self.palette.show()
 

@@ -26,6 +26,7 @@ from inspectiebezoek.gui.models.checklist import (
     RepeatRow,
 )
 from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import ACT, SET
 from inspectiebezoek.messages import text
 from inspectiebezoek.report import reading
@@ -33,6 +34,7 @@ from inspectiebezoek.report.formats import moment
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER, FLAG, REMARK, UNANSWERED, ref_of
 from inspectiebezoek.visit.readiness import HowFar, progress
+from inspectiebezoek.visit.team import takers
 
 _BY_TYPE = {
     "int": QuestionKind.INTEGER,
@@ -95,9 +97,17 @@ def checklist_page(
     nodes = list(_listed(parts))
     items = (kept or KeptItems()).of(visit, nodes, around, _item)
     told = (far(visit, *each.parts) for each in found)
+    mine = {part for part, who in takers(visit.state).items() if who == person}
     return ChecklistPage(
         chapters=tuple(
-            Chapter(each.label, done.answered, done.total, done.attention, visit.address(each.ref))
+            Chapter(
+                each.label,
+                done.answered,
+                done.total,
+                done.attention,
+                visit.address(each.ref),
+                mine=each.ref in mine,
+            )
             for each, done in zip(found, told, strict=True)
         ),
         at=at,
@@ -158,7 +168,8 @@ def _item(visit: OpenVisit, node: Node, around: Around) -> QuestionItem:
         reason_draft=drafts.get(visit.address(node, UNANSWERED), ""),
         remarkable=True,
         attention=visit.flagged(node),
-        mine=_mine(visit, node, around.person),
+        written=_written(visit, node, around.person),
+        differs=_differs(visit, node),
         before=around.before.get(question_key(node), ""),
         origin=_origin(visit, node, around),
         evidence_count=len(evidence),
@@ -197,7 +208,16 @@ def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> Questio
     )
 
 
-def _mine(visit: OpenVisit, node: Node, me: str) -> bool:
+def _differs(visit: OpenVisit, node: Node) -> bool:
+    """True when two people said something else, and nobody chose yet."""
+    for kind in (ANSWER, REMARK, UNANSWERED):
+        heads = visit.state.heads(visit.address(node, kind))
+        if len(heads) > 1 and len({canonical(head.value) for head in heads}) > 1:
+            return True
+    return False
+
+
+def _written(visit: OpenVisit, node: Node, me: str) -> bool:
     """True when the answer, remark, mark or reason that stands now is of who works here."""
     heads = visit.state.heads
     fields = (visit.address(node, kind) for kind in (ANSWER, REMARK, FLAG, UNANSWERED))

@@ -94,8 +94,8 @@ class QuestionItem:
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
     (image, audio, video, file), `rich` the label as HTML where it has markup, `image` the picture
-    that belongs to it, `mine` says that something of it was written by who looks at it,
-    `grid` the rows of the table that the question stands in.
+    that belongs to it, `grid` the rows of the table that the question stands in. `written` says
+    that something of it is of who looks at it, `differs` that people said something else.
     """
 
     ref: str
@@ -125,7 +125,8 @@ class QuestionItem:
     required: bool = False
     core: bool = False
     attention: bool = False
-    mine: bool = False
+    written: bool = False
+    differs: bool = False
     relevant: bool = True
     readonly: bool = False
     appearance: tuple[str, ...] = ()
@@ -176,13 +177,14 @@ LEFT = {"not_observed": Mark.NOT_OBSERVED, "not_applicable": Mark.NOT_APPLICABLE
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter and how far it is."""
+    """A chapter and how far it is; `mine`: who looks at it took it."""
 
     title: str
     done: int = 0
     total: int = 0
     attention: int = 0
     ref: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,11 @@ class ChecklistPage:
     language: str = ""
     frozen: bool = False
 
+    @property
+    def mine(self) -> bool:
+        """True when who looks at it took this chapter."""
+        return bool(self.chapters) and self.chapters[self.at].mine
+
     def position(self, ref: str) -> int:
         """Where a question stands in this chapter; -1 when it does not."""
         return next((i for i, each in enumerate(self.questions) if each.ref == ref), -1)
@@ -227,6 +234,15 @@ def keys_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:
             keys.append(str(following) if following < 10 else "")
             following += 1
     return tuple(keys)
+
+
+def goes_on(item: QuestionItem, *, quick: bool) -> bool:
+    """True when a digit that answers goes on too: by the mode, or because the checklist asks it.
+
+    Where several answers may be given together, a digit only turns one on or off.
+    """
+    single = item.kind in (QuestionKind.SELECT_ONE, QuestionKind.ACKNOWLEDGE)
+    return single and (quick or "quick" in item.appearance)
 
 
 def next_open(page: ChecklistPage, after: int) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, Q
 from inspectiebezoek.gui.look import paint
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.parts.answer import one_tab_stop
-from inspectiebezoek.gui.parts.arrange import row
+from inspectiebezoek.gui.parts.arrange import column, row
 
 _FIXED, _WIDE = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
 
@@ -49,28 +49,39 @@ class Segment(QRadioButton):
 
 
 class Segments(QFrame):
-    """Emits `chosen` with the position when a person picks another one."""
+    """Emits `chosen` with the position when a person picks another one.
+
+    `a_line`: how many stand beside each other before the next line; 0: all of them.
+    """
 
     chosen = Signal(int)
 
     def __init__(
-        self, look: Look, name: str, words: Sequence[str], at: int = 0, *, stretch: bool = False
+        self,
+        look: Look,
+        name: str,
+        words: Sequence[str],
+        at: int = 0,
+        *,
+        stretch: bool = False,
+        a_line: int = 0,
     ) -> None:
         super().__init__()
         self._look = look
         self.setAccessibleName(name)
         self.group = QButtonGroup(self)
-        line = row(gap=0)
+        beside = a_line or max(1, len(words))
+        lines = [row(gap=0) for _ in range(0, len(words), beside)]
         for i, word in enumerate(words):
             segment = Segment(look, word, f"{name}: {word}")
             segment.setSizePolicy(_WIDE if stretch else _FIXED, _FIXED)
             self.group.addButton(segment, i)
             segment.setChecked(i == at)
-            line.addWidget(segment)
+            lines[i // beside].addWidget(segment)
         one_tab_stop(self.group)
         self._quiet = False
         self.group.idToggled.connect(self._toggled)
-        self.setLayout(line)
+        self.setLayout(column(*lines))
         self.setSizePolicy(QSizePolicy.Policy.Preferred if stretch else _FIXED, _FIXED)
 
     def _toggled(self, at: int, on: bool) -> None:

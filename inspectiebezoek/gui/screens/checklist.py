@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,30 +12,26 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import (
+    Chapter,
     ChecklistPage,
     QuestionItem,
-    QuestionKind,
+    goes_on,
     next_open,
 )
+from inspectiebezoek.gui.models.filters import FILTERS, MINE, shows
 from inspectiebezoek.gui.parts.arrange import bar, column, frame, label, row, scroll
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.question_rows import QuestionDelegate, QuestionRow, question_rows
 from inspectiebezoek.gui.parts.rows import RowList
-from inspectiebezoek.gui.parts.segments import Segments
 from inspectiebezoek.gui.parts.select import Select
 from inspectiebezoek.gui.parts.tiles import Picture
 from inspectiebezoek.gui.screens.checklist_side import ChecklistSide
 from inspectiebezoek.gui.screens.no_answer import NOT_APPLICABLE, NOT_OBSERVED
 from inspectiebezoek.gui.screens.question_card import QuestionCard
+from inspectiebezoek.gui.screens.question_filter import QuestionFilter
 from inspectiebezoek.gui.screens.screen import Keys, Screen
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FILTERS: tuple[tuple[str, Callable[[QuestionItem], bool]], ...] = (
-    ("all", lambda item: item.relevant),
-    ("open", lambda item: item.asked and not item.answered),
-    ("attention", lambda item: item.attention or bool(item.error)),
-    ("mine", lambda item: item.mine),
-)
 
 
 class ChecklistScreen(Screen):
@@ -85,6 +81,8 @@ class ChecklistScreen(Screen):
         ("P", "keys.followups"),
         ("V", "keys.flag"),
         ("B", "keys.finding"),
+        ("Ctrl F", "keys.search"),
+        ("/", "keys.search"),
         ("Del", "keys.take_back"),
         ("Esc", "keys.leave_field"),
     )
@@ -93,7 +91,7 @@ class ChecklistScreen(Screen):
         self._picture, self._clock = picture, clock
         self._page = ChecklistPage()
         self._rows: tuple[QuestionRow, ...] = ()
-        self._ref, self._filter = "", 0
+        self._ref, self._filter, self._query = "", 0, ""
         # Quick: a digit answers and goes on.
         self.quick = self.one_hand = False
         super().__init__(look)
@@ -137,9 +135,12 @@ class ChecklistScreen(Screen):
         look, space, say = self.look, self.look.theme.space, self.look.say
         self.chapters = Select(look, say("checklist.chapter"), ())
         self.chapters.chosen.connect(lambda at: self._ask_chapter(int(at)))
-        words = [say(f"checklist.filter.{name}") for name, _ in _FILTERS]
-        self.filter = _filters(look, say("checklist.show"), words, self._filter)
-        self.filter.chosen.connect(lambda at: self._filtered(int(at)))
+        self.finder = QuestionFilter(look, self._filter, self._query)
+        self.finder.changed.connect(self._filtered)
+        self.finder.first.connect(self._to_first)
+        self.finder.down.connect(self._to_list)
+        self.finder.left.connect(self._to_card)
+        self.filter = self.finder.choices
         self.back = Button(look, "", "previous", "Esc", name=say("checklist.back"))
         self.back.clicked.connect(self.row_closed)
         self.languages = Select(look, say("checklist.language"), ())
@@ -149,7 +150,7 @@ class ChecklistScreen(Screen):
         self.list.opened.connect(lambda _at: self.card.begin())
         self.list.clicked.connect(lambda _index: self.card.begin())
         self._nothing = label(say("checklist.nothing"), "small", "muted", wrap=True)
-        head = column(self.chapters, self.languages, self.filter, self.back, gap=space.s)
+        head = column(self.chapters, self.languages, self.finder, self.back, gap=space.s)
         head.setContentsMargins(space.m, space.s, space.m, space.xs)
         none = row(self._nothing, margins=(space.l, space.s, space.l, space.s))
         panel = frame(column(head, none, self.list), "panel", "right")
@@ -212,22 +213,34 @@ class ChecklistScreen(Screen):
         self._show_current()
 
     def _draw_chapters(self, page: ChecklistPage) -> None:
-        counts = [f" {each.done}/{each.total}" if each.total else "" for each in page.chapters]
-        pairs = enumerate(zip(page.chapters, counts, strict=True))
-        words = [(str(at), f"{each.title}{count}") for at, (each, count) in pairs]
+        words = [(str(at), self._chapter_words(each)) for at, each in enumerate(page.chapters)]
         self.chapters.show_choices(words, str(page.at))
         self.languages.setVisible(bool(page.languages))
         self.languages.show_choices([(each, each) for each in page.languages], page.language)
 
+    def _chapter_words(self, chapter: Chapter) -> str:
+        count = f" {chapter.done}/{chapter.total}" if chapter.total else ""
+        mine = f" · {self.look.say('checklist.filter.mine')}" if chapter.mine else ""
+        return f"{chapter.title}{count}{mine}"
+
     def _draw_list(self) -> None:
-        keep = _FILTERS[self._filter][1]
         here = self._ref
-        rows = question_rows(self._page.questions, lambda item: keep(item) or item.ref == here)
+        # The question on the paper stays in the list when its answer takes it out of a filter.
+        rows = question_rows(
+            self._page.questions,
+            lambda item: self._shows(item) or (item.ref == here and not self._query),
+        )
         self._rows = rows
-        at = next((i for i, each in enumerate(rows) if each.item and each.item.ref == here), -1)
-        self.list.show_rows(rows, at)
+        place = next((i for i, each in enumerate(rows) if each.item and each.item.ref == here), -1)
+        self.list.show_rows(rows, place)
         self.list.scrollTo(self.list.currentIndex())
-        self._nothing.setVisible(not rows)
+        theirs = FILTERS[self._filter][0] == MINE and not self._page.mine
+        self._nothing.setText(self.look.say(f"checklist.{'not_mine' if theirs else 'nothing'}"))
+        found = (each.item for each in rows if each.item is not None)
+        self._nothing.setVisible(not any(self._shows(each) for each in found))
+
+    def _shows(self, item: QuestionItem) -> bool:
+        return shows(item, self._filter, self._query, mine=self._page.mine)
 
     def _item(self) -> QuestionItem | None:
         at = self._page.position(self._ref)
@@ -235,6 +248,7 @@ class ChecklistScreen(Screen):
 
     def _show_current(self) -> None:
         item = self._item()
+        self.card.quick = self.quick
         self.card.show_item(item)
         self.flag.setEnabled(item is not None and not self._page.frozen)
         words = "checklist.unflag" if item is not None and item.attention else "checklist.flag"
@@ -310,9 +324,29 @@ class ChecklistScreen(Screen):
             self._show_current()
             self._tell_moved()
 
-    def _filtered(self, at: int) -> None:
-        self._filter = at
+    def _filtered(self, at: int, query: str) -> None:
+        self._filter, self._query = at, query
         self._draw_list()
+
+    def search(self) -> None:
+        """Look for a question of this chapter by its words; with one hand there is no list."""
+        if not self.one_hand:
+            self.finder.start()
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
+
+    def _to_card(self) -> None:
+        self.card.begin()
+
+    def _to_first(self) -> None:
+        """Enter in the field: the first question that is shown, unless that is at hand already."""
+        shown = [each.item.ref for each in self._rows if each.item is not None]
+        if shown and self._ref not in shown:
+            self.card.commit()
+            self._stand_at(shown[0])
+        if shown:
+            self.card.begin()
 
     def _about(self, signal: SignalInstance) -> None:
         if self._ref:
@@ -361,6 +395,7 @@ class ChecklistScreen(Screen):
             "P": self.followups_asked.emit,
             "V": lambda: self._about(self.flagged),
             "B": lambda: self._about(self.finding_asked),
+            "/": self.search,
         }
         if event.key() == Qt.Key.Key_Backspace:
             self.previous()
@@ -387,15 +422,7 @@ class ChecklistScreen(Screen):
             if digit == "0":
                 self.leave(NOT_APPLICABLE)
             return digit == "0"
-        goes_on = self.quick or (item is not None and "quick" in item.appearance)
-        if goes_on and item is not None and item.kind is QuestionKind.SELECT_ONE:
+        if item is not None and goes_on(item, quick=self.quick):
             # After the answer has been kept and drawn.
             QTimer.singleShot(0, self, self.next)
         return True
-
-
-def _filters(look: Look, name: str, words: Sequence[str], at: int) -> Segments | Select:
-    """Side by side, or below each other in a list where the words are too large for that."""
-    if not look.theme.compact:
-        return Segments(look, name, words, at, stretch=True)
-    return Select(look, name, [(str(each), word) for each, word in enumerate(words)], str(at))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
-from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind
+from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind, goes_on
 from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row
 from inspectiebezoek.gui.parts.button import Button
@@ -60,6 +60,7 @@ class QuestionCard(QFrame):
         self._page.setContentsMargins(space.xl, space.l, space.xl, space.m)
         self._page.setSpacing(0)
         self.item: QuestionItem | None = None
+        self.quick = False
         self.input: Input | None = None
         self._remark: TextArea | None = None
         self._strip: TileStrip | None = None
@@ -180,6 +181,9 @@ class QuestionCard(QFrame):
         if item.section:
             line.addWidget(label(item.section, "small", "muted"), 1)
         line.addStretch(1)
+        quick = quick_words(item, quick=self.quick)
+        if quick:
+            line.addWidget(Tag(look, say(quick), "next", role="caption"))
         if item.required:
             line.addWidget(Tag(look, say("question.required"), "star", role="caption"))
         if item.core:
@@ -299,6 +303,15 @@ class QuestionCard(QFrame):
             self.input.commit()
         if self._remark is not None:
             self._remark.commit()
+
+
+def quick_words(item: QuestionItem, *, quick: bool) -> str:
+    """What the digits do in quick mode; empty out of it, and where there are none to press."""
+    if not item.asked or item.readonly or item.grid:
+        return ""
+    if goes_on(item, quick=quick):
+        return "question.quick_one"
+    return "question.quick_many" if quick and item.kind is QuestionKind.SELECT_MULTIPLE else ""
 
 
 def _words(item: QuestionItem) -> tuple[str, ...]:

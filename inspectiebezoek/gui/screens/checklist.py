@@ -248,8 +248,7 @@ class ChecklistScreen(Screen):
 
     def _show_current(self) -> None:
         item = self._item()
-        self.card.quick = self.quick
-        self.card.show_item(item)
+        self.card.show_item(item, quick=self.quick)
         self.flag.setEnabled(item is not None and not self._page.frozen)
         words = "checklist.unflag" if item is not None and item.attention else "checklist.flag"
         self.flag.setText(self.look.say(words))

@@ -60,15 +60,16 @@ class QuestionCard(QFrame):
         self._page.setContentsMargins(space.xl, space.l, space.xl, space.m)
         self._page.setSpacing(0)
         self.item: QuestionItem | None = None
-        self.quick = False
+        self._quick = False
         self.input: Input | None = None
         self._remark: TextArea | None = None
         self._strip: TileStrip | None = None
         self._wrong = ""
 
-    def show_item(self, item: QuestionItem | None) -> None:
-        """Show a question, or nothing."""
+    def show_item(self, item: QuestionItem | None, *, quick: bool = False) -> None:
+        """Show a question, or nothing; `quick`: a digit goes on, which is said."""
         known, self.item = self.item, item
+        turned, self._quick = quick != self._quick, quick
         if item is None:
             clear(self._page)
             self.input = None
@@ -77,6 +78,8 @@ class QuestionCard(QFrame):
             self._draw(item)
         else:
             self._update(known, item)
+            if turned:
+                self._describe(item)
 
     def _draw(self, item: QuestionItem) -> None:
         clear(self._page)
@@ -181,7 +184,7 @@ class QuestionCard(QFrame):
         if item.section:
             line.addWidget(label(item.section, "small", "muted"), 1)
         line.addStretch(1)
-        quick = quick_words(item, quick=self.quick)
+        quick = quick_words(item, quick=self._quick)
         if quick:
             line.addWidget(Tag(look, say(quick), "next", role="caption"))
         if item.required:

@@ -69,7 +69,7 @@ def _work(
             look.wear(application())
             desk = Desk(place, look, qt_devices())
             desk.go_where_one_left_off()
-            desk.shell.show()
+            desk.shell.show_whole()
             desk.tell_of_copy()
             if file is not None:
                 desk.commands.adding.open_file(file)

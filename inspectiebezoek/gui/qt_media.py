@@ -96,8 +96,10 @@ class QtMicrophone(Microphone):
         self._source.stop()
         self._hand_over()
 
-    def _changed(self, state: object) -> None:
-        if state == self._stopped and self._source.error() != self._no_error:
+    # Without the state that the signal brings: PySide 6.11 cannot hand that one over.
+    def _changed(self) -> None:
+        stopped = self._source.state() == self._stopped
+        if stopped and self._source.error() != self._no_error:
             self.failed.emit()
 
 

@@ -29,6 +29,8 @@ from inspectiebezoek.gui.parts.work_strip import WorkStrip
 from inspectiebezoek.gui.screens.screen import Screen
 
 EVERYWHERE = frozenset({"visits", "sync"})
+_FRAME = 48
+"""Pixels that a desktop puts around a window, at most."""
 
 
 class Shell(QMainWindow):
@@ -166,6 +168,14 @@ class Shell(QMainWindow):
     def take_shape(self, shape: str) -> None:
         """Take the size and place of an earlier time; Qt brings it back within the screen."""
         self.restoreGeometry(QByteArray.fromHex(shape.encode()))
+
+    def show_whole(self) -> None:
+        """Show the window with all of it in sight: it takes up a screen that is no larger."""
+        room = self.screen().availableSize()
+        if self.width() >= room.width() or self.height() + _FRAME > room.height():
+            self.showMaximized()
+        else:
+            self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.screens[self.place].commit()

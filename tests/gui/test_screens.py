@@ -353,6 +353,19 @@ def test_words_that_differ_are_underlined_and_markup_is_harmless() -> None:
 # --- the frame
 
 
+def test_all_of_the_window_is_in_sight_on_a_screen_no_larger_than_it(shell: Shell) -> None:
+    room = shell.screen().availableSize()
+    shell.hide()
+    shell.resize(room.width() - 100, room.height() - 10)  # no room for the title bar
+    shell.show_whole()
+    assert shell.isMaximized()
+    shell.showNormal()
+    shell.hide()
+    shell.resize(room.width() - 100, room.height() - 100)
+    shell.show_whole()
+    assert not shell.isMaximized()
+
+
 def test_news_is_shown_without_taking_the_focus(shell: Shell) -> None:
     shell.go("checklist")
     before = focus()

@@ -346,8 +346,6 @@ def test_t11_finish_sign_and_print(
         assert desk.session.opened().header.state == "finished"
         trial.press(Qt.Key.Key_6, CONTROL)
         trial.press(Qt.Key.Key_Return, CONTROL)
-        panel = QApplication.activeModalWidget()
-        panel.place.setFocus()
         trial.write("Oefenstad")
         trial.press(Qt.Key.Key_Return)
         trial.wait()

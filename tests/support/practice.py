@@ -18,13 +18,15 @@ VISITS = {"pi": "doorlichting-pi.md", "vertrek": "gedwongen-vertrek.md"}
 
 
 @contextmanager
-def practice_visit(name: str, folder: Path) -> Iterator[tuple[Workplace, OpenVisit]]:
+def practice_visit(
+    name: str, folder: Path, key: bytes = bytes(32)
+) -> Iterator[tuple[Workplace, OpenVisit]]:
     """A practice visit (`pi` or `vertrek`) on a laptop of its own, filled to the last act."""
     form = load_form(shared("forms", VISITS[name]))
     base = shared("forms", "oefenbezoek")
     practice = read_practice(base / f"oefenbezoek-{name}.json", form, base)
     clock = SetClock(practice.acts[0].at)
-    store = Store(folder, bytes(32))
+    store = Store(folder, key)
     place = Workplace(store, clock=clock)
     lead = practice.header.team[0]
     place.introduce(lead.person, lead.name)

@@ -40,6 +40,8 @@ class SignPanel(Panel):
         self.body.addLayout(field_label(look, say("sign.place"), self.place))
         self.body.addWidget(self.place)
         self._show_file()
+        # What is chosen already needs no stop on the way.
+        (self.file if self._by_file() else self.place).setFocus()
 
     def _file_fields(self) -> QWidget:
         look, say, space = self.look, self.look.say, self.look.theme.space
@@ -59,8 +61,11 @@ class SignPanel(Panel):
         return made
 
     def _show_file(self) -> None:
-        self._files.setVisible(self.key.value() == self._offer.file_value)
+        self._files.setVisible(self._by_file())
         self.adjustSize()
+
+    def _by_file(self) -> bool:
+        return self.key.value() == self._offer.file_value
 
     def _choose_file(self) -> None:
         kinds = "PKCS#12 (*.p12 *.pfx)"
@@ -69,7 +74,7 @@ class SignPanel(Panel):
             self.file.setText(name)
 
     def confirm(self) -> None:
-        by_file = self.key.value() == self._offer.file_value
+        by_file = self._by_file()
         if not self.key.value() or (by_file and not self.file.text()):
             self.refuse(self.look.say("sign.missing"))
             return

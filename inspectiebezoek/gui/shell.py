@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -171,11 +171,10 @@ class Shell(QMainWindow):
 
     def show_whole(self) -> None:
         """Show the window with all of it in sight: it takes up a screen that is no larger."""
-        room = self.screen().availableSize()
-        if self.width() >= room.width() or self.height() + _FRAME > room.height():
-            self.showMaximized()
-        else:
+        if in_sight(self.size(), self.screen().availableSize()):
             self.show()
+        else:
+            self.showMaximized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.screens[self.place].commit()
@@ -302,3 +301,8 @@ class Shell(QMainWindow):
 
 def _files_of(data: QMimeData) -> list[Path]:
     return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
+
+
+def in_sight(window: QSize, room: QSize) -> bool:
+    """True when a window and what a desktop puts around it fit in the room of a screen."""
+    return window.width() < room.width() and window.height() + _FRAME <= room.height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from inspectiebezoek.gui.models.findings import FindingsPage
 from inspectiebezoek.gui.models.report import SignChoice
 from inspectiebezoek.gui.models.visits import NewVisit, VisitsPage
 from inspectiebezoek.gui.screens.differences import marked
-from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.gui.shell import Shell, in_sight
 from tests.support import pages
 
 
@@ -353,17 +353,20 @@ def test_words_that_differ_are_underlined_and_markup_is_harmless() -> None:
 # --- the frame
 
 
-def test_all_of_the_window_is_in_sight_on_a_screen_no_larger_than_it(shell: Shell) -> None:
-    room = shell.screen().availableSize()
+@pytest.mark.parametrize(
+    ("wide", "tall", "whole"), [(1366, 768, False), (1400, 790, False), (1920, 1032, True)]
+)
+def test_a_window_takes_up_a_screen_that_has_no_room_for_its_title_bar(
+    wide: int, tall: int, whole: bool
+) -> None:
+    assert in_sight(QSize(1366, 768), QSize(wide, tall)) == whole
+
+
+def test_the_window_takes_up_a_small_screen(shell: Shell) -> None:
     shell.hide()
-    shell.resize(room.width() - 100, room.height() - 10)  # no room for the title bar
+    shell.resize(2 * shell.screen().availableSize())
     shell.show_whole()
     assert shell.isMaximized()
-    shell.showNormal()
-    shell.hide()
-    shell.resize(room.width() - 100, room.height() - 100)
-    shell.show_whole()
-    assert not shell.isMaximized()
 
 
 def test_news_is_shown_without_taking_the_focus(shell: Shell) -> None:

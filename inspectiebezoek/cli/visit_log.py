@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.app.proofs import Proof, proofs
-from inspectiebezoek.app.views.history import HistoryLine, history_lines
+from inspectiebezoek.app.views.history import HistoryLine, erased_words, history_lines
 from inspectiebezoek.app.views.spots import ref_of_code
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.cli.common import Context, Visit, context_of, table
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.erasure import Erasure
 from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit.differences import as_text
-from inspectiebezoek.visit.header import read_header
+from inspectiebezoek.visit.header import Header, read_header
 from inspectiebezoek.visit.history import Deed, Told, history, of_question
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER
@@ -53,7 +54,7 @@ def log(
             lines = history_lines(opened, deeds, proved, context.language)
             rows = [_row(context, each) for each in reversed(lines)]
         else:
-            rows = [_bare(context, each, names[each.by], proved[each.id]) for each in deeds]
+            rows = [_bare(context, each, header, proved[each.id]) for each in deeds]
     document = [_plain(each, names[each.by], proved[each.id]) for each in deeds]
     head = text("cli", "visit.log_head", context.language).split("|")
     context.result(document, table(rows, head))
@@ -85,10 +86,12 @@ def _row(context: Context, line: HistoryLine) -> Sequence[object]:
     return line.when, line.who, line.about, what, _proof(context, line.proof)
 
 
-def _bare(context: Context, deed: Deed, name: str, proof: Proof) -> Sequence[object]:
+def _bare(context: Context, deed: Deed, header: Header, proof: Proof) -> Sequence[object]:
     before = " / ".join(_shown(each) for each in deed.before)
     what = f"{before} → {_shown(deed.after)}" if deed.before else _shown(deed.after)
-    return deed.at, name, deed.field, what, _proof(context, proof)
+    if deed.erasure is not None:
+        what = f"{what} {erased_words(deed.erasure, header, context.language)}"
+    return deed.at, header.name_of(deed.by), deed.field, what, _proof(context, proof)
 
 
 def _proof(context: Context, proof: Proof) -> str:
@@ -111,6 +114,18 @@ def _plain(deed: Deed, name: str, proof: Proof) -> dict[str, object]:
         "before": [each.value for each in deed.before],
         "after": deed.after.value,
         "erased": deed.after.erased,
+        "erasure": _erasure(deed.erasure),
         "differs": deed.differs,
         "proof": proof.value,
+    }
+
+
+def _erasure(erasure: Erasure | None) -> dict[str, str] | None:
+    if erasure is None:
+        return None
+    return {
+        "ground": erasure.ground,
+        "asked_by": erasure.asked_by,
+        "agreed_by": erasure.agreed_by,
+        "at": erasure.agreed_at,
     }

@@ -15,22 +15,28 @@ from inspectiebezoek.log.change import EXPUNGE, GENESIS, Entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Somebody asks to erase the value of a change; `id` is the change that asks."""
+    """Somebody asks to erase the value of a change; `id` is the change that asks, at `at`."""
 
     id: str
     change: str
     ground: str
     by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The value of a change that is erased: on what ground, who asked and who agreed."""
+    """The value of a change that is erased: on what ground, who asked, who agreed and when.
+
+    `request` is the change that asked for it.
+    """
 
     change: str
     ground: str
     asked_by: str
     agreed_by: str
+    agreed_at: str
+    request: str
 
 
 def asking(change_id: str, ground: str) -> Value:
@@ -50,7 +56,8 @@ def requests(entries: Iterable[Entry]) -> dict[str, Request]:
         content = entry.content
         if entry.change.op == EXPUNGE and isinstance(content, Mapping) and "ground" in content:
             change, ground = str(content.get("change")), str(content["ground"])
-            found[entry.id] = Request(entry.id, change, ground, entry.change.by)
+            by, at = entry.change.by, entry.change.at
+            found[entry.id] = Request(entry.id, change, ground, by, at)
     return found
 
 
@@ -65,9 +72,10 @@ def erasures(entries: Iterable[Entry]) -> dict[str, Erasure]:
         request = asked.get(str(content["request"]))
         fits = request is not None and request.change == content.get("change")
         if request is not None and fits and request.by != by:
-            found.setdefault(
-                request.change, Erasure(request.change, request.ground, request.by, by)
+            agreed = Erasure(
+                *(request.change, request.ground, request.by, by, entry.change.at, request.id)
             )
+            found.setdefault(request.change, agreed)
     return found
 
 

@@ -21,7 +21,7 @@ def ask(
     ever, so it must not repeat what is erased. Raises `EXPUNGE_UNKNOWN` for what is no change of
     the log, or cannot be erased.
     """
-    entries = [entry for entry in journal.entries(log) if erasable(entry) and not entry.expunged]
+    entries = _standing(journal.entries(log))
     found = {each.id: each for name in changes for each in _meant(entries, name)}.values()
     proposals = [Proposal(each.change.field, asking(each.id, ground), op=EXPUNGE) for each in found]
     return tuple(requests(journal.append(log, proposals, now=now)).values())
@@ -46,12 +46,25 @@ def agree(journal: Journal, log: str, names: Iterable[str], now: datetime) -> tu
     return tuple(found)
 
 
+def reached(entries: Iterable[Entry], address: str) -> tuple[Entry, ...]:
+    """Every change at an address and below it whose value still stands and can be erased."""
+    # An answer and what lies below it, but not the question whose name begins alike.
+    below = address if address.endswith("/") else f"{address}/"
+    return tuple(
+        each
+        for each in _standing(entries)
+        if each.change.field == address or each.change.field.startswith(below)
+    )
+
+
+def _standing(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if erasable(entry) and not entry.expunged]
+
+
 def _meant(entries: Sequence[Entry], name: str) -> Sequence[Entry]:
     if ":" not in name:
         return [_one(entries, name)]
-    # An answer and what lies below it, but not the question whose name begins alike.
-    below = name if name.endswith("/") else f"{name}/"
-    found = [e for e in entries if e.change.field == name or e.change.field.startswith(below)]
+    found = reached(entries, name)
     if not found:
         raise InspectionError(Code.EXPUNGE_UNKNOWN, change=name)
     return found

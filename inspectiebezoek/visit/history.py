@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspectiebezoek.log.canonical import Value, canonical
 from inspectiebezoek.log.change import EXPUNGE, GENESIS, Entry, touched
+from inspectiebezoek.log.erasure import Erasure, erasures
 from inspectiebezoek.visit import places
 
 
@@ -24,7 +25,8 @@ class Deed:
 
     `before`: what its author built on: nothing for the first, more than one value where a
     difference was settled. `differs`: another value stood beside it that its author had not
-    seen. `effect`: an answer to another question set it off.
+    seen. `effect`: an answer to another question set it off. `erasure`: on what ground its value
+    is gone, who asked, who agreed and when; None while it stands.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Deed:
     after: Told
     differs: bool = False
     effect: bool = False
+    erasure: Erasure | None = None
 
 
 def history(entries: Iterable[Entry]) -> tuple[Deed, ...]:
@@ -48,7 +51,9 @@ def history(entries: Iterable[Entry]) -> tuple[Deed, ...]:
     given: dict[tuple[str, str], Told] = {}
     heads: dict[str, dict[str, Told]] = {}
     deeds = []
-    for entry in sorted(entries, key=lambda each: (each.change.hlc, each.id)):
+    held = sorted(entries, key=lambda each: (each.change.hlc, each.id))
+    gone = erasures(held)
+    for entry in held:
         if entry.change.op == EXPUNGE:
             deeds.append(_deed(entry, entry.change.field, (), Told(entry.content, False)))
             continue
@@ -62,7 +67,8 @@ def history(entries: Iterable[Entry]) -> tuple[Deed, ...]:
                 standing.pop(parent, None)
             standing[entry.id] = told
             differs = len({_says(each) for each in standing.values()}) > 1
-            deeds.append(_deed(entry, field, before, told, differs=differs, effect=number > 0))
+            made = _deed(entry, field, before, told, differs=differs, effect=number > 0)
+            deeds.append(replace(made, erasure=gone.get(entry.id)))
     return tuple(deeds)
 
 

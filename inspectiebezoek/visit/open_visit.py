@@ -447,8 +447,8 @@ class OpenVisit:
         self._entries = list(self._journal.entries(self.log))
         fresh = [entry for entry in self._entries if entry.id not in self.state]
         if any(entry.change.op == EXPUNGE for entry in fresh):
-            # What was erased on disk must not stand in memory either.
-            self.state = State()
+            # What was erased on disk must not stand in memory either, nor be taken back.
+            self.state, self.undo = State(), Undo()
         for entry in self._entries:
             touched.update(self.state.apply(entry))
         if any(field.startswith(places.ANSWER) for field in touched):

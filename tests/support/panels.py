@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 import inspectiebezoek.gui as room
 from inspectiebezoek.gui.models.checklist import Choice
 from inspectiebezoek.gui.models.comments import CommentItem, CommentsPage
+from inspectiebezoek.gui.models.erasing import EraseOffer, ErasuresPage
 from inspectiebezoek.gui.models.evidence import EvidencePage
 from inspectiebezoek.gui.models.feedback import FeedbackItem, FeedbackPage
 from inspectiebezoek.gui.models.findings import FindingsPage
@@ -38,10 +39,12 @@ from inspectiebezoek.gui.screens.camera_panel import CameraPanel
 from inspectiebezoek.gui.screens.comments_panel import CommentsPanel
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.draw_panel import DrawPanel
+from inspectiebezoek.gui.screens.erase_panels import AskErasePanel, ErasuresPanel
 from inspectiebezoek.gui.screens.faults_panel import FaultsPanel
 from inspectiebezoek.gui.screens.feedback_panel import FeedbackPanel
 from inspectiebezoek.gui.screens.followup_panel import FollowupPanel
 from inspectiebezoek.gui.screens.history_panel import HistoryPanel
+from inspectiebezoek.gui.screens.leaving_panels import FetchPanel, PurgePanel
 from inspectiebezoek.gui.screens.link_panel import LinkPanel
 from inspectiebezoek.gui.screens.lock_panel import LockPanel
 from inspectiebezoek.gui.screens.manual import Manual
@@ -124,6 +127,21 @@ VIEW = View(
 FAULT = Line("survey, rij 3, kolom relevant: ${weg} bestaat niet", "Maak de vraag.", Mark.BLOCKED)
 
 SETTINGS = SettingsPage(now=Preferences(), locked=True, folder="/map", logs="/log", version="1.0")
+OFFER = EraseOffer("1.5.3 Is het toilet afschermbaar?", 3, ("answer:/data/q2",), ("Bram", "Chris"))
+ERASURES = ErasuresPage(
+    (
+        Line(
+            "1.5.3 Is het toilet afschermbaar?",
+            "3 waarde(n). Gevraagd door Bram, 6 oktober 2026 14:32. Grond: verkeerde persoon",
+            Mark.OPEN,
+            right="wacht op een tweede",
+            ref="open|r2",
+        ),
+        Line("bewijs F-2", "Gewist op 5 oktober 2026, grond: privacy.", Mark.DONE, ref="done|r1"),
+    ),
+    frozenset({"open|r2"}),
+)
+GONE = (Line("PI Oefenstad", "weggehaald op 6 oktober 2026", icon="visits", ref="v1"),)
 
 COMMENTS = CommentsPage(
     items=(
@@ -165,11 +183,14 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     AdoptPanel: lambda shell: AdoptPanel(shell.look, shell),
     AuthorityPanel: lambda shell: AuthorityPanel(shell.look, "", shell),
     CommentsPanel: _comments,
+    AskErasePanel: lambda shell: AskErasePanel(shell.look, OFFER, shell),
     EnrolPanel: lambda shell: EnrolPanel(shell.look, shell),
+    ErasuresPanel: lambda shell: ErasuresPanel(shell.look, ERASURES, shell),
     FaultsPanel: lambda shell: FaultsPanel(
         shell.look, "Wat mis is", "Er is niets geopend.", (FAULT,), shell
     ),
     FeedbackPanel: lambda shell: FeedbackPanel(shell.look, FEEDBACK, shell),
+    FetchPanel: lambda shell: FetchPanel(shell.look, GONE, shell),
     FollowupPanel: lambda shell: FollowupPanel(
         shell.look,
         FollowupPage(
@@ -212,6 +233,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ),
     UnsavedPanel: lambda shell: UnsavedPanel(shell.look, ("Half opgeschreven",), shell),
     OutcomePanel: _outcome,
+    PurgePanel: lambda shell: PurgePanel(shell.look, "PI Oefenstad", (512, 18), shell),
     PrintPanel: lambda shell: PrintPanel(shell.look, READERS, "ordinary", shell),
     WithoutPanel: lambda shell: WithoutPanel(shell.look, shell),
     ViewerPanel: lambda shell: ViewerPanel(

@@ -12,11 +12,13 @@ from inspectiebezoek.app.desk.authority_desk import AuthorityDesk
 from inspectiebezoek.app.desk.checklist_desk import ChecklistDesk
 from inspectiebezoek.app.desk.comments_desk import CommentsDesk
 from inspectiebezoek.app.desk.compare_desk import CompareDesk
+from inspectiebezoek.app.desk.erasing_desk import ErasingDesk
 from inspectiebezoek.app.desk.evidence_desk import EvidenceDesk
 from inspectiebezoek.app.desk.feedback_desk import FeedbackDesk
 from inspectiebezoek.app.desk.findings_desk import FindingsDesk
 from inspectiebezoek.app.desk.followups_desk import FollowupsDesk
 from inspectiebezoek.app.desk.history_desk import HistoryDesk
+from inspectiebezoek.app.desk.leaving_desk import LeavingDesk
 from inspectiebezoek.app.desk.notes_desk import NotesDesk
 from inspectiebezoek.app.desk.package_desk import PackageDesk
 from inspectiebezoek.app.desk.palette_desk import PaletteDesk
@@ -80,6 +82,8 @@ class CommandsDesk:
             session, desks.visits, desks.checklist, desks.evidence, self.packages
         )
         self.history = HistoryDesk(session, desks.checklist)
+        self.erasing = ErasingDesk(session, desks.checklist, desks.evidence)
+        self.leaving = LeavingDesk(session)
         self.comments = CommentsDesk(session)
         self.compare = CompareDesk(session)
         self.printing = PrintDesk(session)
@@ -112,6 +116,8 @@ class CommandsDesk:
             "laptop_done": desks.visit.say_done,
             "reopen": desks.visit.ask_reopen,
             "adopt": desks.visit.ask_adopt,
+            "purge": self.leaving.ask,
+            "fetch": self.leaving.ask_fetch,
         }
 
     def _about_work(self, desks: Desks) -> Acts:
@@ -178,6 +184,8 @@ class CommandsDesk:
             "enrol": lambda: self._on("sync", sync.ask_enrol),
             "history": self.history.show_question,
             "history_visit": self.history.show_visit,
+            "erase": self.erasing.ask,
+            "erasures": self.erasing.show,
             "package_in": self.packages.ask,
             "package_out": self.packages.give,
             "emergency": self.packages.copy_all,

@@ -97,6 +97,13 @@ class Session:
         self.shell.allow_visit(open_visit=True)
         self.around()
 
+    def let_go(self) -> None:
+        """No visit is at hand any more."""
+        self.visit, self.spot = None, Spot()
+        self.before, self.advised, self.finding, self.piece = {}, (), "", ""
+        self.shell.show_bar(None)
+        self.shell.allow_visit(open_visit=False)
+
     def list_visits(self) -> tuple[VisitLine, ...]:
         """Every visit on this laptop, as it is now."""
         self.lines = self.place.visits()

@@ -11,10 +11,12 @@ from inspectiebezoek.app.views.checklist import choices_of
 from inspectiebezoek.app.views.sync import about, chosen
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import ADD, EXPUNGE, GENESIS, REMOVE, SET
+from inspectiebezoek.log.erasure import Erasure
 from inspectiebezoek.messages import text, texts
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.visit import places
 from inspectiebezoek.visit.differences import as_text
+from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.history import Deed, Told
 from inspectiebezoek.visit.kinds import Decision
 from inspectiebezoek.visit.open_visit import OpenVisit
@@ -29,8 +31,8 @@ class HistoryLine:
     """One deed in words.
 
     `what` says what was done: from what to what, or that it was made, taken out or erased;
-    `proof` how well it is proved; `aside` whether it differed from what another wrote; `apart`
-    is true for what stands beside an answer, such as its remark.
+    `proof` how well it is proved; `aside` whether it differed from what another wrote, and on what
+    ground it was erased; `apart` is true for what stands beside an answer, such as its remark.
     """
 
     deed: Deed
@@ -62,7 +64,13 @@ def _worth_telling(deed: Deed) -> bool:
 
 
 def _line(visit: OpenVisit, deed: Deed, proved: Mapping[str, Proof], language: str) -> HistoryLine:
-    asides = [name for name, on in (("differs", deed.differs), ("effect", deed.effect)) if on]
+    asides = [
+        text("views", f"history.{name}", language)
+        for name, on in (("differs", deed.differs), ("effect", deed.effect))
+        if on
+    ]
+    if deed.erasure is not None:
+        asides.append(erased_words(deed.erasure, visit.header, language))
     return HistoryLine(
         deed=deed,
         when=moment(deed.at, language),
@@ -70,8 +78,21 @@ def _line(visit: OpenVisit, deed: Deed, proved: Mapping[str, Proof], language: s
         about=_about(visit, deed, language),
         what=_what(visit, deed, language),
         proof=proved.get(deed.id, Proof.NONE),
-        aside=" ".join(text("views", f"history.{name}", language) for name in asides),
+        aside=" ".join(asides),
         apart=not deed.field.startswith(places.ANSWER),
+    )
+
+
+def erased_words(erasure: Erasure, header: Header, language: str) -> str:
+    """On what ground a value was erased, who asked for it, who agreed and when."""
+    return text(
+        "views",
+        "history.erased_told",
+        language,
+        ground=erasure.ground,
+        asked=header.name_of(erasure.asked_by),
+        agreed=header.name_of(erasure.agreed_by),
+        at=moment(erasure.agreed_at, language),
     )
 
 

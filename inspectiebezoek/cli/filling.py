@@ -17,6 +17,7 @@ from inspectiebezoek.messages import text, texts
 from inspectiebezoek.visit import judgments
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.places import link_key
 from inspectiebezoek.visit.readiness import is_asked
 from inspectiebezoek.visit.unanswered import Unanswered
 
@@ -79,10 +80,15 @@ def _place(visit: OpenVisit, question: str) -> str:
 
 
 def _codes(visit: OpenVisit, questions: Sequence[str] | None) -> list[str]:
-    """The codes as given, when each is of a question; raises `FORM_UNKNOWN_NODE`."""
+    """What links name each question by; raises `FORM_UNKNOWN_NODE` where there is none.
+
+    A code of a question in a repeat means all its rows; a place such as `/data/cel[2]/temp` one.
+    """
+    found = []
     for each in questions or ():
-        _place(visit, each)
-    return list(questions or ())
+        place = _place(visit, each)
+        found.append(link_key(visit.instance.node(place)) if each == place else each)
+    return found
 
 
 def _criteria(visit: OpenVisit, criteria: Sequence[str] | None) -> list[str]:

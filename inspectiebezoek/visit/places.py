@@ -42,6 +42,21 @@ def _path(node: Node) -> str:
     return f"{above}/{node.definition.tag}"
 
 
+def link_key(node: Node) -> str:
+    """By what evidence is linked to a question: its code, or its address for life.
+
+    A question in a row goes by its address, for every row has the same code.
+    """
+    path, code = _path(node), node.definition.ib.get("code", "")
+    return code if code and "[" not in path else ANSWER + path
+
+
+def link_keys(node: Node) -> tuple[str, ...]:
+    """All by which a link can name a question; a code alone means every row (earlier builds)."""
+    code = node.definition.ib.get("code", "")
+    return tuple(dict.fromkeys((link_key(node), code or link_key(node))))
+
+
 def rows_of(instance: Instance, repeat: str) -> tuple[Row, ...]:
     """The rows of a repeat, in order; raises `FORM_UNKNOWN_NODE` when it is none."""
     node = instance.node(repeat)

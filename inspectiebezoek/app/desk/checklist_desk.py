@@ -15,7 +15,6 @@ from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import attach_file, media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.checklist import checklist_page, speaking
-from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.app.views.followups import as_lines, followup_page
 from inspectiebezoek.app.views.kept_items import KeptItems
 from inspectiebezoek.app.views.spots import Spot, next_open_spot, spot_of, still_there
@@ -23,7 +22,7 @@ from inspectiebezoek.gui.file_choice import FILES, PATTERNS
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
 from inspectiebezoek.visit.copying import copy_row
 from inspectiebezoek.visit.kinds import Evidence, Finding
-from inspectiebezoek.visit.places import ANSWER, REMARK, ref_of
+from inspectiebezoek.visit.places import ANSWER, REMARK, link_key, link_keys, ref_of
 from inspectiebezoek.visit.readiness import is_done, questions
 
 
@@ -167,7 +166,7 @@ class ChecklistDesk:
     def code(self, address: str) -> str:
         """By what evidence is linked to a question; empty when its row is gone."""
         ref, visit = self._ref(address) if address else None, self._session.opened()
-        return evidence_key(visit, visit.instance.node(ref)) if ref else ""
+        return link_key(visit.instance.node(ref)) if ref else ""
 
     def found(self, address: str) -> None:
         """A finding grows out of a question: it begins with the question and its evidence."""
@@ -177,15 +176,15 @@ class ChecklistDesk:
         visit = session.opened()
         ib = visit.instance.node(ref).definition.ib
         code, criterion = ib.get("code", ""), ib.get("criterion", "")
-        key = evidence_key(visit, visit.instance.node(ref))
-        pieces = [each.label for each in visit.all(Evidence) if key in each.questions]
+        keys = set(link_keys(visit.instance.node(ref)))
+        pieces = [each.label for each in visit.all(Evidence) if keys & set(each.questions)]
         made: list[str] = []
         session.do(
             lambda: made.append(
                 visit.add(
                     Finding,
                     observed=visit.remark(ref),
-                    questions=[code] if code else [],
+                    questions=[link_key(visit.instance.node(ref))] if code else [],
                     criteria=[criterion] if criterion else [],
                     evidence=list(pieces),
                 )

@@ -10,7 +10,6 @@ from typing import Any
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.evidence import annotate, attach_picture, seen_photo
-from inspectiebezoek.app.views.evidence import evidence_key
 from inspectiebezoek.gui.models.shape import ARROW, Shape, fresh
 from inspectiebezoek.gui.screens.annotate_panel import AnnotatePanel
 from inspectiebezoek.gui.screens.checklist import ChecklistScreen
@@ -20,7 +19,7 @@ from inspectiebezoek.gui.screens.signature_panel import SignaturePanel
 from inspectiebezoek.report import reading
 from inspectiebezoek.visit.annotations import Annotation, read
 from inspectiebezoek.visit.kinds import Evidence
-from inspectiebezoek.visit.places import ANSWER, DRAWN, ref_of
+from inspectiebezoek.visit.places import ANSWER, DRAWN, link_key, link_keys, ref_of
 
 _PART = "annotated"
 
@@ -94,7 +93,7 @@ class PicturesDesk:
         if ref is None:
             # The drawing is not lost with the row: it becomes evidence of the visit.
             session.news("row_gone")
-        keys = (evidence_key(visit, visit.instance.node(ref)),) if ref else ()
+        keys = (link_key(visit.instance.node(ref)),) if ref else ()
         kept = session.do(
             lambda: attach_picture(
                 visit,
@@ -123,8 +122,9 @@ class PicturesDesk:
         if ref is None:
             return
         node = visit.instance.node(ref)
-        key, answer = evidence_key(visit, node), node.value.rpartition(".")[0]
-        found = [each for each in visit.all(Evidence) if each.derivative and key in each.questions]
+        answer, keys = node.value.rpartition(".")[0], set(link_keys(node))
+        pieces = (each for each in visit.all(Evidence) if each.derivative)
+        found = [each for each in pieces if keys & set(each.questions)]
         own = [each for each in found if each.label == answer]
         if found:
             self.ask_annotation((own or found)[-1].id)

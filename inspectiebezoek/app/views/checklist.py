@@ -10,10 +10,10 @@ from types import MappingProxyType
 from inspectiebezoek.app.evidence import media_wanted
 from inspectiebezoek.app.views.chapters import chapters
 from inspectiebezoek.app.views.earlier import question_key
-from inspectiebezoek.app.views.evidence import evidence_key, linked_tiles
+from inspectiebezoek.app.views.evidence import linked_tiles, tiles_of
 from inspectiebezoek.app.views.grids import with_grids
 from inspectiebezoek.app.views.kept_items import Around, KeptItems
-from inspectiebezoek.app.views.spots import Spot, quoted
+from inspectiebezoek.app.views.spots import Spot, crumb, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.richtext import has_markup, plain
 from inspectiebezoek.gui.models.checklist import (
@@ -156,7 +156,7 @@ def _item(visit: OpenVisit, node: Node, around: Around) -> QuestionItem:
     item = _asked(visit, node, around.section, around.language)
     if item.kind in (QuestionKind.NOTE, QuestionKind.CALCULATED, QuestionKind.REPEAT):
         return item
-    evidence, drafts = around.pieces.get(evidence_key(visit, node), ()), around.drafts
+    evidence, drafts = tiles_of(around.pieces, node), around.drafts
     why = visit.unanswered(node)
     return replace(
         item,
@@ -239,13 +239,6 @@ def _origin(visit: OpenVisit, node: Node, around: Around) -> str:
 def _crumb_at(visit: OpenVisit, address: str) -> str:
     ref = ref_of(visit.instance, address)
     return crumb(visit, ref) if ref else ""
-
-
-def crumb(visit: OpenVisit, ref: str) -> str:
-    """A row as people name it: `Cellen A02`."""
-    row = visit.instance.node(ref)
-    name = reading.label(row.above) if row.above is not None else ""
-    return " ".join(part for part in (name, visit.row_label(ref)) if part) or ref
 
 
 def _hint(node: Node, language: str) -> str:

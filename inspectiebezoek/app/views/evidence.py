@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from inspectiebezoek.app.views.chapters import chapters
-from inspectiebezoek.app.views.spots import quoted
+from inspectiebezoek.app.views.spots import crumb, quoted, row_above
 from inspectiebezoek.form.nodes import Node
 from inspectiebezoek.gui.models.checklist import Tile
 from inspectiebezoek.gui.models.evidence import EvidencePage, Piece
@@ -20,6 +20,7 @@ from inspectiebezoek.visit.header import ADOPTED, REPORTED
 from inspectiebezoek.visit.judgments import ROLES
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.places import ANSWER, link_key, link_keys
 from inspectiebezoek.visit.readiness import questions
 
 _KINDS = {"foto": "photo", "geluid": "audio", "audio": "audio", "gesprek": "interview"}
@@ -36,18 +37,19 @@ def tile(piece: Evidence) -> Tile:
     return Tile(piece.id, kind, piece.label, detail, redacted=bool(piece.blackened))
 
 
-def evidence_key(visit: OpenVisit, node: Node) -> str:
-    """By what evidence is linked to a question: its code, or its address for life without one."""
-    return node.definition.ib.get("code", "") or visit.address(node)
-
-
 def linked_tiles(visit: OpenVisit) -> dict[str, tuple[Tile, ...]]:
-    """The pieces that are linked to each question, by its `evidence_key`."""
+    """The pieces that are linked to each question, by its `link_key` or code."""
     found: dict[str, tuple[Tile, ...]] = {}
     for piece in visit.all(Evidence):
         for code in piece.questions:
             found[code] = (*found.get(code, ()), tile(piece))
     return found
+
+
+def tiles_of(pieces: Mapping[str, tuple[Tile, ...]], node: Node) -> tuple[Tile, ...]:
+    """The pieces of one question, each once."""
+    found = [each for key in link_keys(node) for each in pieces.get(key, ())]
+    return tuple(dict.fromkeys(found))
 
 
 def evidence_page(visit: OpenVisit, current: str, language: str) -> EvidencePage:
@@ -63,11 +65,13 @@ def reader_options(language: str) -> tuple[Option, ...]:
 
 
 def coded_questions(visit: OpenVisit) -> Iterator[tuple[str, str]]:
-    """Every question of the checklist as (`evidence_key`, number and words), in order."""
+    """Every question of the checklist as (`link_key`, number, words and row), in order."""
     for chapter in chapters(visit):
         for node in questions(*chapter.parts):
             if node.definition.ib.get("role") not in ROLES:
-                yield evidence_key(visit, node), f"{quoted(node)} {reading.label(node)}".strip()
+                words = f"{quoted(node)} {reading.label(node)}".strip()
+                row = row_above(node)
+                yield link_key(node), f"{words} ({crumb(visit, row.ref)})" if row else words
 
 
 def _piece(visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: str) -> Piece:
@@ -81,7 +85,7 @@ def _piece(visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: 
         sha256=piece.original,
         state=Mark.READY if piece.original else Mark.UNKNOWN,
         state_words=text("views", "kept" if piece.original else "only_seen", language),
-        links=tuple(_links(visit, piece, titles)),
+        links=tuple(_links(visit, piece, titles, language)),
         log=tuple(_log(visit, piece, language)),
     )
 
@@ -98,9 +102,12 @@ def view_of(visit: OpenVisit, piece: Evidence, language: str) -> View:
     )
 
 
-def _links(visit: OpenVisit, piece: Evidence, titles: dict[str, str]) -> Iterator[Line]:
+def _links(
+    visit: OpenVisit, piece: Evidence, titles: dict[str, str], language: str
+) -> Iterator[Line]:
     for code in piece.questions:
-        yield Line(titles.get(code, code), icon="checklist", ref=QUESTION + code)
+        gone = text("views", "question_gone", language) if code.startswith(ANSWER) else code
+        yield Line(titles.get(code, gone), icon="checklist", ref=QUESTION + code)
     for finding in visit.all(Finding):
         if piece.label in finding.evidence:
             yield Line(finding.label, finding.title, icon="finding", ref=FINDING + finding.id)

@@ -17,7 +17,7 @@ class Around:
     """What all questions of a page share: asked of the disk once, not for each of them.
 
     `person`: who works here; `drafts`: text that was typed and never handed over, by address;
-    `pieces`: the evidence of a question, by its `evidence_key`; `before`: what the visit before
+    `pieces`: the evidence of a question, by its `link_key` or code; `before`: what the visit before
     this one answered.
     """
 

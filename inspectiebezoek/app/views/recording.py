@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspectiebezoek.app.views.checklist import crumb
+from inspectiebezoek.app.views.spots import crumb
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ref_of

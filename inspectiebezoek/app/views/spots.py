@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from inspectiebezoek.app.views.chapters import chapters
-from inspectiebezoek.form.nodes import Node
+from inspectiebezoek.form.nodes import Node, Row
+from inspectiebezoek.report import reading
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.places import ANSWER, ref_of
 from inspectiebezoek.visit.readiness import is_done, questions
@@ -84,6 +85,21 @@ def quoted(node: Node) -> str:
     number = ib.get("code", "").rpartition("_")[2]
     criterion = ib.get("criterion", "")
     return f"{criterion}.{number}" if criterion and number.isdigit() else ""
+
+
+def crumb(visit: OpenVisit, ref: str) -> str:
+    """A row as people name it: `Cellen A02`."""
+    row = visit.instance.node(ref)
+    name = reading.label(row.above) if row.above is not None else ""
+    return " ".join(part for part in (name, visit.row_label(ref)) if part) or ref
+
+
+def row_above(node: Node) -> Row | None:
+    """The row that a question stands in, the innermost one; None outside all repeats."""
+    above = node.above
+    while above is not None and not isinstance(above, Row):
+        above = above.above
+    return above
 
 
 def number_at(visit: OpenVisit, spot: Spot) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -10,18 +12,16 @@ from inspectiebezoek.gui.background import Background, Tell
 from inspectiebezoek.gui.lock_window import CONTACT, LockWindow
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.messages import explain, text
+from inspectiebezoek.settings import local_now
 from inspectiebezoek.store.keys import unlock
-
-_FREE, _LONGEST_SECONDS = 2, 300
-
-
-def pause_after(wrong: int) -> int:
-    """How many seconds nothing can be tried after so many wrong passphrases in a row."""
-    return 0 if wrong <= _FREE else min(2 ** (wrong - _FREE), _LONGEST_SECONDS)
+from inspectiebezoek.store.tries import Tries, read_tries, write_tries
 
 
 class Unlocking:
-    """Tries what a person types in a lock window; `opened` gets the key once it is right."""
+    """Tries what a person types in a lock window; `opened` gets the key once it is right.
+
+    Wrong ones are counted in the folder: closing the program does not shorten the waiting.
+    """
 
     def __init__(
         self,
@@ -30,27 +30,47 @@ class Unlocking:
         background: Background,
         language: str,
         opened: Callable[[bytes], None],
+        clock: Callable[[], datetime] = local_now,
     ) -> None:
         self._folder, self._window, self._background = folder, window, background
-        self._language, self._opened = language, opened
-        self._wrong = 0
+        self._language, self._opened, self._clock = language, opened, clock
+        self._tries = read_tries(folder)
         window.tried.connect(self._try)
+        seconds = self._tries.wait(clock())
+        if seconds:
+            window.refuse(text("gui", "lock.earlier", language), seconds)
 
     def _try(self, passphrase: str) -> None:
+        earlier = self._tries
+
         def work(_tell: Tell) -> bytes:
-            # Argon2id is slow on purpose, so not in the window's thread.
-            return unlock(self._folder, passphrase)
+            # Counted before it is known: who stops the program meanwhile has tried all the same.
+            self._count(earlier.another(self._clock()))
+            try:
+                # Argon2id is slow on purpose, so not in the window's thread.
+                key = unlock(self._folder, passphrase)
+            except InspectionError as error:
+                if error.code is not Code.KEY_WRONG:
+                    self._count(earlier)
+                raise
+            self._count(Tries())
+            return key
 
         self._background.run(work, done=self._opened, failed=self._refused)
 
     def _refused(self, error: InspectionError) -> None:
         if error.code is Code.KEY_WRONG:
-            self._wrong += 1
             wrong = text("gui", "lock.wrong", self._language)
-            self._window.refuse(wrong, pause_after(self._wrong))
+            self._window.refuse(wrong, self._tries.pause)
         else:
             told = explain(error, self._language)
             self._window.refuse(f"{told.what} {told.now} ({told.quote})", 0)
+
+    def _count(self, tries: Tries) -> None:
+        self._tries = tries
+        # A disk that takes nothing must not keep anybody out; the window counts on.
+        with suppress(OSError):
+            write_tries(self._folder, tries)
 
 
 def ask_passphrase(folder: Path, look: Look) -> tuple[bytes, LockWindow] | None:

@@ -172,6 +172,7 @@ class LockWindow(QMainWindow):
         self.field.clear()
         self._seconds = seconds
         if seconds:
+            self._enable(on=False)
             self._show_wait()
             self._wait.start()
         else:

@@ -8,6 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from inspectiebezoek.store import tries
 from inspectiebezoek.store.durable import sync_folder
 from inspectiebezoek.store.keys import destroy_keys
 
@@ -32,7 +33,7 @@ def _remove(folder: Path) -> bool:
     """Remove what the keys opened; false when the system held on to some of it."""
     for name in _FOLDERS:
         shutil.rmtree(folder / name, ignore_errors=True)
-    files = [*folder.glob("store.db*"), *folder.glob("*.part")]
+    files = [*folder.glob("store.db*"), *folder.glob("*.part"), *folder.glob(tries.FILE)]
     for path in files:
         with suppress(OSError):
             path.unlink()

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.desk.lock_desk import LockDesk
-from inspectiebezoek.app.unlocking import ask_passphrase, pause_after
+from inspectiebezoek.app.unlocking import Unlocking, ask_passphrase
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.gui.background import Background
 from inspectiebezoek.gui.lock_window import LockWindow
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.screens.lock_panel import LockPanel
@@ -24,7 +25,9 @@ from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
 from inspectiebezoek.store import slots
 from inspectiebezoek.store.keys import locked, set_lock, unlock
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.store.tries import Tries, read_tries, write_tries
 from inspectiebezoek.visit.header import Header
+from tests.support.forms import NOON
 from tests.support.keyring import Kept
 from tests.support.laptop import Clock
 from tests.support.visits import checklist
@@ -134,7 +137,44 @@ def told(window: LockWindow) -> str:
 
 
 def test_each_wrong_passphrase_waits_twice_as_long() -> None:
-    assert [pause_after(wrong) for wrong in (1, 2, 3, 4, 10, 60)] == [0, 0, 2, 4, 256, 300]
+    assert [Tries(wrong).pause for wrong in (1, 2, 3, 4, 10, 60)] == [0, 0, 2, 4, 256, 300]
+
+
+def test_starting_anew_does_not_shorten_the_waiting(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    unlock(tmp_path, None)
+    set_lock(tmp_path, WORDS)
+    write_tries(tmp_path, Tries(4, NOON))
+    background, look = Background(), Look()
+
+    def start(passed: float) -> tuple[LockWindow, Unlocking]:
+        window = LockWindow(look)
+        qtbot.addWidget(window)
+        now = NOON + timedelta(seconds=passed)
+        return window, Unlocking(tmp_path, window, background, "nl", opened.append, lambda: now)
+
+    opened: list[bytes] = []
+    window, _ = start(1)
+    assert not window.field.isEnabled() and "3 seconden" in window.button.text()
+    assert "Eerder" in told(window)
+    window, _ = start(-3600)  # a clock that was put back
+    assert "4 seconden" in window.button.text()
+
+    window, trying = start(60)
+    window.show()
+    give(window, "een andere zin", qtbot)
+    qtbot.waitUntil(lambda: not background.busy)
+    assert read_tries(tmp_path).wrong == 5 and "8 seconden" in window.button.text()
+
+    (tmp_path / "tries.json").write_text("{", encoding="utf-8")  # spoiled, or tampered with
+    window, trying = start(60)
+    window.show()
+    give(window, WORDS, qtbot)
+    qtbot.waitUntil(lambda: not background.busy)
+    assert len(opened) == 1 and trying is not None
+    assert not (tmp_path / "tries.json").exists()
+    background.close()
 
 
 def test_left_alone_it_locks_itself(desk: Desk, qtbot: QtBot) -> None:

@@ -58,7 +58,12 @@ class LockDesk:
         session = self._session
         window = self._put_up(AT_WORK)
         self._listener = Unlocking(
-            self._folder, window, session.background, session.language, self._unlock
+            self._folder,
+            window,
+            session.background,
+            session.language,
+            self._unlock,
+            session.place.clock,
         )
 
     def _put_up(self, kind: str) -> LockWindow:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspectiebezoek.app.first_visit import bring_practice
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.shell import Shell
+from inspectiebezoek.store.local import Store
 from tests.support.screens import make_shell
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the practice visit, to be copied."""
+    folder = tmp_path_factory.mktemp("practice")
+    store = Store(folder, bytes(32))
+    bring_practice(Workplace(store))
+    store.close()
+    return folder
 
 
 @pytest.fixture

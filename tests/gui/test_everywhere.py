@@ -14,27 +14,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
-from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.views.spots import spot_of
-from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.commands import all_commands
 from inspectiebezoek.gui.screens.manual import Manual
 from inspectiebezoek.paths import shared
-from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.kinds import Evidence, Note
 from tests.support.window import CONTROL, Hands, open_desk
 
 QUESTION, NEXT = "/data/a1/c12/a12_1", "/data/a1/c12/a12_2"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice")
-    store = Store(folder, bytes(32))
-    bring_practice(Workplace(store))
-    store.close()
-    return folder
 
 
 @pytest.fixture

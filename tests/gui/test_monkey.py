@@ -14,10 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
-from inspectiebezoek.app.first_visit import bring_practice
-from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.parts.bars import PLACES
-from inspectiebezoek.store.local import Store
 from tests.support.window import CONTROL, Files, Hands, open_desk
 
 KEYS = [
@@ -33,15 +30,6 @@ CONTROLLED = [
     *(getattr(Qt.Key, f"Key_{letter}") for letter in "DEFJKLNSTZY"),
     *(Qt.Key.Key_Return, Qt.Key.Key_Comma),
 ]
-
-
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice")
-    store = Store(folder, bytes(32))
-    bring_practice(Workplace(store))
-    store.close()
-    return folder
 
 
 def hit(key: Qt.Key, modifier: Qt.KeyboardModifier, text: str) -> None:

@@ -19,9 +19,12 @@ from inspectiebezoek.gui.screens.package_panels import GivePanel, SecretPanel, S
 from inspectiebezoek.visit.header import Header, Member
 from inspectiebezoek.visit.kinds import Decision
 from tests.support.forms import form_of
+from tests.support.light_age import light_passphrases
 from tests.support.packages import bring, everything, give, workplace
 from tests.support.window import CONTROL, Files, Hands, window_on
 
+__all__ = ["light_passphrases"]
+pytestmark = pytest.mark.usefixtures("light_passphrases")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TEAM = (Member("anna", "Anna", "lead"), Member("bram", "Bram", "inspector"))
 SECRET = "vier woorden op papier"

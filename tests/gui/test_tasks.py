@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.views.spots import first_open_spot, spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.form.form import Form
@@ -32,7 +31,7 @@ from tests.support.devices import devices
 from tests.support.forms import form_of
 from tests.support.office import TestOffice, office, postgres
 from tests.support.packages import bring, give, workplace
-from tests.support.trial import Trial, at_task
+from tests.support.trial import WAYS, Trial, at_task
 from tests.support.window import CONTROL, PLAIN, open_desk, window_on
 
 __all__ = ["office", "postgres"]
@@ -51,16 +50,9 @@ HEADER = Header(
 )
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice")
-    store = Store(folder, bytes(32))
-    bring_practice(Workplace(store))
-    store.close()
-    return folder
-
-
-@pytest.fixture(params=["keyboard", pytest.param("dark", marks=pytest.mark.long), "200"])
+@pytest.fixture(
+    scope="module", params=["keyboard", pytest.param("dark", marks=pytest.mark.long), "200"]
+)
 def way(request: pytest.FixtureRequest) -> str:
     """As it comes, in the dark, and at twice the text size; always by keyboard."""
     return str(request.param)
@@ -79,7 +71,7 @@ def trial(
     folder = tmp_path / "laptop"
     shutil.copytree(practice, folder)
     with (
-        open_desk(folder, qapp, devices=devices(microphone=room)) as desk,
+        open_desk(folder, qapp, devices=devices(microphone=room), theme=WAYS[way]) as desk,
         at_task(desk, qtbot, way, "doorlichting-pi") as made,
     ):
         yield made
@@ -184,7 +176,7 @@ def test_t5_the_last_three_open_questions(
         for number in range(10)
     ]
     visit.answer_all([each for each in answers if each[0] not in left], {})
-    with window_on(place, qapp) as desk, at_task(desk, qtbot, way) as trial:
+    with window_on(place, qapp, theme=WAYS[way]) as desk, at_task(desk, qtbot, way) as trial:
         desk.visits.open(visit.id)
         trial.settle()
         trial.begin()
@@ -247,7 +239,7 @@ def test_t8_the_answer_before_and_a_recommendation_half_done(
 ) -> None:
     folder = tmp_path / "laptop"
     shutil.copytree(practice, folder)
-    with open_desk(folder, qapp) as desk:
+    with open_desk(folder, qapp, theme=WAYS[way]) as desk:
         place = desk.session.place
         (then,) = place.visits()
         before = place.open(then.id)
@@ -303,7 +295,7 @@ def test_t10_two_differences_in_the_package_of_a_colleague(
         theirs.answer(ref, "nee")
         mine.answer(ref, "ja")
     package = give(bram, tmp_path / "terug.ibz", anna)
-    with window_on(anna, qapp) as desk, at_task(desk, qtbot, way) as trial:
+    with window_on(anna, qapp, theme=WAYS[way]) as desk, at_task(desk, qtbot, way) as trial:
         trial.files.chosen.append(package)
         trial.press(Qt.Key.Key_O, CONTROL | SHIFT)
         trial.beside += 1  # the file is chosen in the dialog of the machine
@@ -331,7 +323,7 @@ def test_t11_finish_sign_and_print(
     place = Workplace(store)
     place.introduce("insp-a", "Anna")
     visit = place.plan(many, replace(HEADER, team=TEAM[:1]))
-    with window_on(place, qapp) as desk, at_task(desk, qtbot, way) as trial:
+    with window_on(place, qapp, theme=WAYS[way]) as desk, at_task(desk, qtbot, way) as trial:
         target = tmp_path / "samenvatting.pdf"
         desk.commands.printing.printers = ToFile(target)
         desk.visits.open(visit.id)
@@ -368,7 +360,7 @@ def test_t12_the_network_goes_and_comes_back(
     anna = office.laptop("insp-a")
     visit = anna.plan(many, replace(HEADER, team=TEAM[:1]))
     device = anna.store.device()
-    with window_on(anna, qapp) as desk, at_task(desk, qtbot, way) as trial:
+    with window_on(anna, qapp, theme=WAYS[way]) as desk, at_task(desk, qtbot, way) as trial:
         desk.visits.open(visit.id)
         trial.settle()
         anna.store.introduce(replace(device, office="http://127.0.0.1:9"))

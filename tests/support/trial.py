@@ -21,10 +21,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.gui.look.tokens import make_theme
 from tests.support.window import Files, Hands
 
-WAYS = {"keyboard": ("light", 100), "dark": ("dark", 100), "200": ("light", 200)}
-"""Theme and text size of each way: as it comes, in the dark, at twice the text size."""
+WAYS = {
+    "keyboard": make_theme("light"),
+    "dark": make_theme("dark"),
+    "200": make_theme("light", 2),
+}
+"""How the window is dressed: as it comes, in the dark, at twice the text size."""
 _SLOW = 0.1
 _PRESSED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
@@ -138,9 +143,7 @@ class Trial(Hands):
 
 @contextmanager
 def at_task(desk: Desk, qtbot: QtBot, way: str, checklist: str = "proef") -> Iterator[Trial]:
-    """Someone at the window, dressed in one of the ways."""
-    theme, percent = WAYS[way]
-    desk.shell.wear(theme, percent)
+    """Someone at the window, which was opened in one of the `WAYS`."""
     trial = Trial(desk, qtbot, way, checklist)
     trial.wait()
     trial.begin()
@@ -148,4 +151,3 @@ def at_task(desk: Desk, qtbot: QtBot, way: str, checklist: str = "proef") -> Ite
         yield trial
     finally:
         trial.end()
-        desk.shell.wear("light", 100)

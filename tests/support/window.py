@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.look.tokens import Theme
 from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header
@@ -77,12 +78,16 @@ class Hands:
 
 @contextmanager
 def open_desk(
-    folder: Path, qapp: QApplication, language: str = "nl", devices: Devices = NO_DEVICES
+    folder: Path,
+    qapp: QApplication,
+    language: str = "nl",
+    devices: Devices = NO_DEVICES,
+    theme: Theme | None = None,
 ) -> Iterator[Desk]:
     """The window on a store of its own."""
     store = Store(folder, bytes(32))
     try:
-        with window_on(Workplace(store), qapp, language, devices) as desk:
+        with window_on(Workplace(store), qapp, language, devices, theme) as desk:
             yield desk
     finally:
         store.close()
@@ -112,10 +117,14 @@ def desk_with(
 
 @contextmanager
 def window_on(
-    place: Workplace, qapp: QApplication, language: str = "nl", devices: Devices = NO_DEVICES
+    place: Workplace,
+    qapp: QApplication,
+    language: str = "nl",
+    devices: Devices = NO_DEVICES,
+    theme: Theme | None = None,
 ) -> Iterator[Desk]:
     """The window on a workplace that is open already."""
-    look = Look(language=language)
+    look = Look(theme, language)
     look.wear(qapp)
     strays = _Strays()
     qapp.installEventFilter(strays)
@@ -127,6 +136,8 @@ def window_on(
         desk.close()
         desk.shell.deleteLater()
         qapp.removeEventFilter(strays)
+        # A window that still waits to go would be dressed anew for the next test as well.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert strays.seen == []
 
 

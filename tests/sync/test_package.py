@@ -23,10 +23,12 @@ from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.header import Header, Member
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
+from tests.support.light_age import light_passphrases
 from tests.support.office import TestOffice
 from tests.support.packages import bring, everything, fingerprint, give, stranger_key, workplace
 from tests.support.smalldisk import refusing
 
+__all__ = ["light_passphrases"]
 VEILIG, TOELICHTING = "/data/veilig", "/data/toelichting"
 TEAM = (Member("anna", "Anna", "lead"), Member("bram", "Bram", "inspector"))
 
@@ -203,9 +205,17 @@ def test_a_package_for_another_laptop_does_not_open(
     assert refused(bram, stick, anna) is Code.PACKAGE_KEY
 
 
+@pytest.mark.parametrize("cost", ["little", pytest.param("as it is", marks=pytest.mark.long)])
 def test_a_passphrase_opens_it_and_a_wrong_one_does_not(
-    anna: Workplace, bram: Workplace, visit: OpenVisit, stick: Path
+    anna: Workplace,
+    bram: Workplace,
+    visit: OpenVisit,
+    stick: Path,
+    cost: str,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if cost == "little":
+        request.getfixturevalue("light_passphrases")
     give_visits(anna, [visit.log], stick, lock_for(anna, [], "vier woorden op papier"))
     assert refused(bram, stick) is Code.PACKAGE_LOCKED
     with pytest.raises(InspectionError) as caught:

@@ -76,6 +76,21 @@ def write(target: BinaryIO, content: Iterable[bytes], lock: Lock) -> Keys:
     return Keys((str(own),))
 
 
+def without_passphrase(path: Path, keys: Keys) -> Keys:
+    """The same keys, with the one that a passphrase unwraps in its place.
+
+    Unwrapping takes a second, and a package is read twice. Raises as `read`.
+    """
+    if keys.passphrase is None:
+        return keys
+    try:
+        with path.open("rb") as file:
+            wrapped = _head(file, path.name)
+    except OSError as error:
+        raise InspectionError(Code.FILE_MISSING, file=path.name) from error
+    return Keys((*keys.identities, *map(str, _unwrapped(wrapped, keys, path.name))))
+
+
 def read(path: Path, keys: Keys, sink: Sink, tell: Callable[[int], None]) -> None:
     """Hand what is in a package to `sink`, which gets bytes that prove right only at the end.
 

@@ -15,7 +15,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.age_keys import age_key
 from inspectiebezoek.sync.known import Trust, acquaintances, colleague_of, meet, vouched
 from inspectiebezoek.sync.package import container
-from inspectiebezoek.sync.package.container import Keys
+from inspectiebezoek.sync.package.container import Keys, without_passphrase
 from inspectiebezoek.sync.package.content import Parser, Reading
 from inspectiebezoek.sync.package.judging import Judgement, judge
 from inspectiebezoek.sync.package.parcel import Parcel, Part, read_parcel
@@ -53,7 +53,7 @@ def look(store: Store, path: Path, passphrase: str | None, progress: Progress) -
     Raises as `container.read`, and `PACKAGE_BROKEN` when anything in it does not hold.
     """
     own = age_key(store)
-    keys = Keys((own,) if own else (), passphrase)
+    keys = without_passphrase(path, Keys((own,) if own else (), passphrase))
     parcel = _read(path, keys, progress)
     held = {log: store.entries(log) for log in parcel.parts}
     proofs = [each for each in parcel.proofs if vouched(store, each)]
@@ -62,7 +62,7 @@ def look(store: Store, path: Path, passphrase: str | None, progress: Progress) -
 
 def look_from_outside(path: Path, passphrase: str | None, progress: Progress) -> Arrived:
     """Read a package where there is no laptop that knows anybody; raises as `look`."""
-    keys = Keys((), passphrase)
+    keys = without_passphrase(path, Keys((), passphrase))
     parcel = _read(path, keys, progress)
     return Arrived(parcel, keys, judge(parcel, {}, (), {}))
 

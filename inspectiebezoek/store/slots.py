@@ -7,7 +7,7 @@ or `recovery` (the two holders of the organisation's recovery key).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
@@ -23,32 +23,25 @@ BY_PASSPHRASE = (LOCK, PASSPHRASE)
 Slot = Mapping[str, Any]
 
 # RFC 9106 §4, second recommended option: 3 passes over 64 MiB, 4 lanes.
-COSTS = (3, 65536, 4)
+_PASSES, _MEMORY_KIB, _LANES = 3, 65536, 4
 # RFC 9180: the key is sealed to a public key, with nothing to agree on beforehand.
 _SEALING = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _PURPOSE = b"inspectiebezoek recovery slot"
 
 
 def close_by_passphrase(
-    key: bytes,
-    passphrase: str,
-    random: Callable[[int], bytes],
-    *,
-    beside: bytes = b"",
-    costs: tuple[int, int, int] = COSTS,
+    key: bytes, passphrase: str, random: Callable[[int], bytes], *, beside: bytes = b""
 ) -> Slot:
-    """Close a key with a passphrase; with a secret `beside`, both are needed to open it.
-
-    `costs`: passes, KiB of memory and lanes of Argon2id; the slot says them.
-    """
+    """Close a key with a passphrase; with a secret `beside`, both are needed to open it."""
     kind, salt, nonce = LOCK if beside else PASSPHRASE, random(16), random(12)
+    costs = [_PASSES, _MEMORY_KIB, _LANES]
     wrapped = AESGCM(_derive(passphrase, salt, costs, beside)).encrypt(nonce, key, kind.encode())
     return {
         "kind": kind,
         "salt": salt.hex(),
         "nonce": nonce.hex(),
         "wrapped": wrapped.hex(),
-        "argon2id": list(costs),
+        "argon2id": costs,
     }
 
 
@@ -66,7 +59,7 @@ def open_by_passphrase(slot: Slot, passphrase: str, *, beside: bytes = b"") -> b
         return None
 
 
-def _derive(passphrase: str, salt: bytes, costs: Sequence[int], beside: bytes) -> bytes:
+def _derive(passphrase: str, salt: bytes, costs: list[int], beside: bytes) -> bytes:
     passes, memory, lanes = costs
     found = hash_secret_raw(passphrase.encode(), salt, passes, memory, lanes, 32, Type.ID)
     if not beside:

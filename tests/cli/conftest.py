@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -15,9 +14,7 @@ import keyring.backends.fail
 import pytest
 
 from inspectiebezoek.cli.main import run
-from inspectiebezoek.store.key_book import read_book, write_book
-from inspectiebezoek.store.keys import unlock
-from inspectiebezoek.store.slots import close_by_passphrase
+from inspectiebezoek.store import slots
 from tests.support.command import Command, Outcome
 from tests.support.office import office, postgres
 
@@ -84,19 +81,12 @@ def planned(tmp_path_factory: pytest.TempPathFactory, checklist: Path) -> Path:
     words = ["visit", "new", str(checklist), "--title", "Proefbezoek"]
     words += ["--person", "insp-a", "--name", "Anna"]
     options = ["--data", str(folder / "data"), "--passphrase-file", str(folder / "passphrase")]
-    with redirect_stdout(StringIO()) as told:
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as told:
+        # Every command opens the folder anew; guessing at this passphrase need not be slow.
+        patch.setattr(slots, "_MEMORY_KIB", 64)
         assert run([*words, *options]) == 0
-    _open_at_little_cost(folder / "data", "oefening")
     (folder / "visit").write_text(told.getvalue().strip(), encoding="utf-8")
     return folder
-
-
-def _open_at_little_cost(folder: Path, passphrase: str) -> None:
-    """Every command opens the folder anew; guessing at this passphrase need not be slow."""
-    key, book = unlock(folder, passphrase), read_book(folder)
-    assert book is not None
-    slot = close_by_passphrase(key, passphrase, os.urandom, costs=(1, 8, 1))
-    write_book(folder, book.with_passphrase(slot))
 
 
 @pytest.fixture

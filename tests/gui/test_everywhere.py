@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
@@ -182,6 +183,18 @@ def test_the_cover_hides_everything_and_takes_the_keys(desk: Desk, hands: Hands)
     hands.press(Qt.Key.Key_2)
     assert desk.session.opened().instance.node(QUESTION).value == before
     hands.press(Qt.Key.Key_Escape)
+    assert not desk.shell.cover.isVisible()
+
+
+def test_the_cover_is_taken_away_also_when_what_lay_under_it_is_gone(
+    desk: Desk, hands: Hands
+) -> None:
+    below = QLineEdit(desk.shell)
+    below.show()
+    below.setFocus()
+    desk.shell.cover.lie_down()
+    delete(below)
+    hands.press(Qt.Key.Key_Return)
     assert not desk.shell.cover.isVisible()
 
 

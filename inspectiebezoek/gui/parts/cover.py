@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.parts.arrange import column, label, row
@@ -44,6 +45,7 @@ class Cover(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.hide()
-            if self._before is not None:
+            # What was under the cover may have been drawn anew meanwhile.
+            if self._before is not None and isValid(self._before):
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         # Every other key stays here: nothing happens behind the cover.

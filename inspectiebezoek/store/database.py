@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store import schema
@@ -58,6 +59,8 @@ class Database:
             # A new, empty database in its place would look like a visit that never was.
             raise InspectionError(Code.STORE_DAMAGED, file=path.name)
         self._engine = _engine(path, key)
+        self._connection: Connection | None = None
+        self._free = Lock()
         try:
             with self.transaction() as connection:
                 version = _prepare(connection)
@@ -87,22 +90,50 @@ class Database:
         """One fact: everything written in here is on disk when it ends, or nothing is."""
         if self._gone is not None:
             raise InspectionError(self._gone.code, **self._gone.facts)
+        connection = self._take()
         try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    # Where the disk is full it is this that fails: nothing may stay open then.
-                    connection.exec_driver_sql("COMMIT")
-                except BaseException:
-                    connection.info.pop(COPIED, None)
-                    _roll_back(connection)
-                    raise
-                self.on_commit(connection.info.pop(COPIED, ()))
+            driver = driver_of(connection)
+            driver.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                # Where the disk is full it is this that fails: nothing may stay open then.
+                driver.execute("COMMIT")
+            except BaseException:
+                connection.info.pop(COPIED, None)
+                if driver.in_transaction:
+                    driver.execute("ROLLBACK")
+                raise
+            self.on_commit(connection.info.pop(COPIED, ()))
         except DBAPIError as error:
             raise _fault(error, error.orig, self._path) from error
         except cipher.DatabaseError as error:
             raise _fault(error, error, self._path) from error
+        finally:
+            self._give_back()
+
+    def _take(self) -> Connection:
+        """The one connection, for one thread at a time; opened where it is not."""
+        if not self._free.acquire(timeout=_WAITING_SECONDS):
+            raise TimeoutError("the database was not let go of")
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+        except BaseException as error:
+            self._free.release()
+            if isinstance(error, DBAPIError):
+                raise _fault(error, error.orig, self._path) from error
+            raise
+        return self._connection
+
+    def _give_back(self) -> None:
+        if self._connection is not None and self._connection.invalidated:
+            self._let_go()
+        self._free.release()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def pragma(self, name: str) -> str:
         """A setting of the open connection as the library reports it."""
@@ -123,8 +154,11 @@ class Database:
 
     def drop_traces(self) -> None:
         """Empty the write-ahead log, which still holds pages as they were before."""
-        with self._engine.connect() as connection:
+        connection = self._take()
+        try:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._give_back()
 
     def close_for_good(self, why: InspectionError) -> None:
         """Let go of the file; who still asks something of it gets this."""
@@ -132,8 +166,13 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file, once nobody is at it any more."""
+        if not self._free.acquire(timeout=_WAITING_SECONDS):
+            raise TimeoutError("the database was not let go of")
+        try:
+            self._let_go()
+        finally:
+            self._free.release()
 
 
 def driver_of(connection: Connection) -> Any:
@@ -154,10 +193,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         "sqlite://",
         module=cipher,
         creator=connect,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=_WAITING_SECONDS,
+        poolclass=NullPool,
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
     )
@@ -229,13 +265,6 @@ def _prepare(connection: Connection) -> int:
     if version == 0:
         raise InspectionError(Code.STORE_DAMAGED, file="store.db")
     return version
-
-
-def _roll_back(connection: Connection) -> None:
-    if connection.connection.dbapi_connection is not None:
-        raw: Any = connection.connection.dbapi_connection
-        if raw.in_transaction:
-            connection.exec_driver_sql("ROLLBACK")
 
 
 def _opening_fault(error: Exception, path: Path) -> InspectionError:

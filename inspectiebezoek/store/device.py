@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -47,8 +48,9 @@ class Device:
         return json.dumps(members).encode()
 
     @staticmethod
+    @lru_cache(maxsize=4)
     def read(data: bytes) -> Device:
-        """What `encode` wrote."""
+        """What `encode` wrote; the same bytes, as with each answer, are not read again."""
         members = json.loads(data)
         key = bytes.fromhex(members.pop("key"))
         office_key = bytes.fromhex(members.pop("office_key", ""))

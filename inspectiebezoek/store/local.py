@@ -33,13 +33,14 @@ from inspectiebezoek.store.removal import (
     settle_erasures,
 )
 from inspectiebezoek.store.rows import (
+    DEVICE,
     entries,
     entry_columns,
     insert_entries,
     insert_seal,
     note_files,
-    read_clock,
     read_fact,
+    read_stand,
     sorted_out,
     write_fact,
 )
@@ -138,7 +139,7 @@ class Store:
     def introduced(self) -> bool:
         """True once this laptop is somebody's."""
         with self._database.transaction() as connection:
-            return read_fact(connection, "device") is not None
+            return read_fact(connection, DEVICE) is not None
 
     def introduce(self, device: Device) -> None:
         """Write down who this laptop is, or what the office now calls it.
@@ -147,13 +148,13 @@ class Store:
         they are signed now, for later nobody has the key at hand.
         """
         with self._database.transaction() as connection:
-            known = read_fact(connection, "device")
+            known = read_fact(connection, DEVICE)
             before = None if known is None else Device.read(known)
             if before is not None and before.id != device.id:
                 _seal_all(connection, before)
                 without_token = replace(before, token="")
                 write_fact(connection, f"{_EARLIER}{before.id}", without_token.encode())
-            write_fact(connection, "device", device.encode())
+            write_fact(connection, DEVICE, device.encode())
 
     def earlier_devices(self) -> tuple[Device, ...]:
         """What this laptop was before it was restored, copied or enrolled again; by id."""
@@ -244,17 +245,15 @@ class Store:
         """
         taken = tuple(drafts)
         with self._database.transaction() as connection:
-            device = _device(connection)
+            data, ticks = read_stand(connection)
+            device = _known(data)
             link = _link(connection, log, device.id)
-            ticks = read_clock(connection)
             added: list[Entry] = []
             for proposal in proposals:
                 ticks = clock.tick(ticks, now)
                 upon = [added[number].id for number in proposal.upon]
                 parents = tuple(sorted({*proposal.parents, *upon}))
-                entry = self._entry(
-                    log, replace(proposal, parents=parents), device, link, ticks, now
-                )
+                entry = self._entry(log, proposal, parents, device, link, ticks, now)
                 added.append(entry)
                 link = chain.Link(entry.change.dseq, entry.id)
                 if link.dseq % SEAL_EVERY == 0:
@@ -272,6 +271,7 @@ class Store:
         self,
         log: str,
         proposal: Proposal,
+        parents: tuple[str, ...],
         device: Device,
         link: chain.Link | None,
         ticks: str,
@@ -287,7 +287,7 @@ class Store:
             device=device.id,
             dseq=1 if link is None else link.dseq + 1,
             prev=None if link is None else link.head,
-            parents=proposal.parents,
+            parents=parents,
             hlc=ticks,
             at=now.isoformat(timespec="seconds"),
             form=proposal.form,
@@ -374,7 +374,10 @@ def _seal_all(connection: Connection, device: Device) -> None:
 
 
 def _device(connection: Connection) -> Device:
-    data = read_fact(connection, "device")
+    return _known(read_fact(connection, DEVICE))
+
+
+def _known(data: bytes | None) -> Device:
     if data is None:
         raise InspectionError(Code.NOT_ENROLLED)
     return Device.read(data)

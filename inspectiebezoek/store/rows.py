@@ -23,12 +23,13 @@ _INSERT_SEAL = (
     "INSERT OR IGNORE INTO seal (log, device, dseq, head, signature) VALUES (?, ?, ?, ?, ?)"
 )
 _NOTE_FILE = "INSERT OR IGNORE INTO piece (log, sha256, size, received) VALUES (?, ?, ?, 0)"
-_CLOCK = (
-    "SELECT (SELECT value FROM fact WHERE name = 'clock'),"
+_STAND = (
+    "SELECT (SELECT value FROM fact WHERE name = 'device'),"
+    " (SELECT value FROM fact WHERE name = 'clock'),"
     " (SELECT data FROM change ORDER BY seq DESC LIMIT 1)"
 )
 _READ_FACT = "SELECT value FROM fact WHERE name = ?"
-_OWN_CLOCK, CHECKPOINT = "clock", "copy"
+DEVICE, _OWN_CLOCK, CHECKPOINT = "device", "clock", "copy"
 _OF_THE_DATABASE = (_OWN_CLOCK, CHECKPOINT)
 """Facts about this database that say nothing in another one."""
 _WRITE_FACT = "INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"
@@ -151,17 +152,22 @@ def copied_facts(connection: Connection) -> list[Record]:
 
 
 def read_clock(connection: Connection) -> str:
-    """The last value of this laptop's hybrid clock.
+    """The last value of this laptop's hybrid clock."""
+    return read_stand(connection)[1]
+
+
+def read_stand(connection: Connection) -> tuple[bytes | None, str]:
+    """What is known of this laptop, as it was kept, and the last value of its hybrid clock.
 
     A change of our own carries its clock in itself, so it is not written down a second time:
     the last change tells how far the clock is, or what was kept when others' were taken in.
     """
-    kept, last = driver_of(connection).execute(_CLOCK).fetchone()
+    device, kept, last = driver_of(connection).execute(_STAND).fetchone()
     then = clock.START if kept is None else kept.decode()
     try:
-        return then if last is None else clock.join(then, [decode(last).hlc])
+        return device, then if last is None else clock.join(then, [decode(last).hlc])
     except (ValueError, TypeError):  # a row that no longer is what it was is told of elsewhere
-        return then
+        return device, then
 
 
 def write_clock(connection: Connection, ticks: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x49427631  # "IBv1"
 
 metadata = MetaData()
@@ -40,7 +40,6 @@ change = Table(
     Column("value", LargeBinary),
     Column("vseq", Integer, comment="its number in the office's log, once seen back there"),
     Column("refused", String, comment="the code with which the office put it in quarantine"),
-    Index("change_by_log", "log", "seq"),
     Index("change_by_chain", "log", "device", "dseq"),
 )
 

@@ -50,6 +50,7 @@ from inspectiebezoek.store.rows import (
 
 UNREACHABLE, BEHIND, DAMAGED = "unreachable", "behind", "damaged"
 """Why a copy is not good."""
+_FLUSH_SECONDS = 0.2
 _HERE = "copy"
 _CHOSEN = "copy-folder"
 
@@ -253,11 +254,15 @@ class SecondCopy:
 
 
 class _Flusher:
-    """Puts the file on disk beside the work; what comes meanwhile goes with the next time."""
+    """Puts the file on disk beside the work; what comes meanwhile goes with the next time.
+
+    It waits a moment first: a flush of this file while the next answer is being written would
+    hold up the disk for that, and the database has the answer already.
+    """
 
     def __init__(self, file: CopyFile) -> None:
         self._file = file
-        self._asked, self._ending = threading.Event(), False
+        self._asked, self._ending = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
     def ask(self) -> None:
@@ -265,22 +270,28 @@ class _Flusher:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, daemon=True)
             self._thread.start()
-        self._asked.set()
+        if not self._asked.is_set():
+            self._asked.set()
 
     def close(self) -> None:
         """Put all of it on disk and end."""
         if self._thread is not None:
-            self._ending = True
+            self._ending.set()
             self._asked.set()
             self._thread.join()
             self._thread = None
+            self._flush()
+
+    def _flush(self) -> None:
+        with suppress(OSError):  # told by `check`, which reads what is there
+            self._file.flush()
 
     def _work(self) -> None:
-        while not self._ending:
+        while not self._ending.is_set():
             self._asked.wait()
+            self._ending.wait(_FLUSH_SECONDS)
             self._asked.clear()
-            with suppress(OSError):  # told by `check`, which reads what is there
-                self._file.flush()
+            self._flush()
 
 
 def put_back(connection: Connection, records: Iterable[Record]) -> int:

@@ -123,8 +123,8 @@ class OpenVisit:
         Raises `FORM_VALUE_REFUSED`, `FORM_UNKNOWN_NODE`, `VISIT_FROZEN`, `DISK_FULL`.
         """
         self._must_be_open()
-        node, field = self.instance.node(ref), self.address(ref)
-        before = node.value
+        node = self.instance.node(ref)
+        field, before = self.address(node), node.value
         with self._undone_together():
             outcome = node.set(value)
             if node.value == before and self.state.heads(field):
@@ -133,7 +133,7 @@ class OpenVisit:
                 fact = Fact(self.state)
                 fact.answer(field, node.value, self._effects(outcome))
                 if node.value:
-                    self._lift(fact, ref)
+                    self._lift(fact, node)
                 self._write(fact.proposals, drafts=[field])
         return outcome.changed
 
@@ -166,8 +166,8 @@ class OpenVisit:
         self._lift(fact, ref)
         self._write(fact.proposals)
 
-    def _lift(self, fact: Fact, ref: str) -> None:
-        field = self.address(ref, places.UNANSWERED)
+    def _lift(self, fact: Fact, place: str | Node) -> None:
+        field = self.address(place, places.UNANSWERED)
         if self.state.value(field):
             fact.write(field, "")
 
@@ -213,11 +213,11 @@ class OpenVisit:
         fact = Fact(self.state)
         with self._undone_together():
             for ref, value in answers:
-                outcome = self.instance.node(ref).set(value)
-                given = self.instance.node(ref).value
-                fact.answer(self.address(ref), given, self._effects(outcome))
-                if given:
-                    self._lift(fact, ref)
+                node = self.instance.node(ref)
+                outcome = node.set(value)
+                fact.answer(self.address(node), node.value, self._effects(outcome))
+                if node.value:
+                    self._lift(fact, node)
             for ref, text in remarks.items():
                 fact.write(self.address(ref, places.REMARK), text)
             self._write(fact.proposals, drafts=[each.field for each in fact.proposals])

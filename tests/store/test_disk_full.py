@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.store import database as database_module
 from inspectiebezoek.store.database import Database
 from inspectiebezoek.store.local import Store
 from tests.support.laptop import KEY, LOG, Laptop
@@ -117,17 +119,29 @@ def test_whatever_statement_finds_the_disk_full_the_next_fact_stands_alone(
     with database.transaction() as connection:
         connection.exec_driver_sql("CREATE TABLE t (x)")
 
+    real = database_module.driver_of
+
+    class Full:
+        """A connection of the driver to a disk that takes nothing of one kind."""
+
+        def __init__(self, driver: Any) -> None:
+            self._driver = driver
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._driver, name)
+
+        def execute(self, sql: str) -> Any:
+            if sql.startswith(statement):
+                raise InspectionError(Code.DISK_FULL, folder="x")
+            return self._driver.execute(sql)
+
     def write(value: str, *, full: bool) -> None:
-        with database.transaction() as connection:
-            real = connection.exec_driver_sql
-
-            def refuse(sql: str) -> object:
-                if full and sql.startswith(statement):
-                    raise InspectionError(Code.DISK_FULL, folder="x")
-                return real(sql)
-
-            monkeypatch.setattr(connection, "exec_driver_sql", refuse)
-            connection.exec_driver_sql(f"INSERT INTO t VALUES ('{value}')")
+        with monkeypatch.context() as patched:
+            if full:
+                patched.setattr(database_module, "driver_of", lambda each: Full(real(each)))
+            with database.transaction() as connection:
+                driver = database_module.driver_of(connection)
+                driver.execute(f"INSERT INTO t VALUES ('{value}')")
 
     with pytest.raises(InspectionError):
         write("verloren", full=True)

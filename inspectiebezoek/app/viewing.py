@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from inspectiebezoek.app.evidence import media_type_of
 from inspectiebezoek.errors import Code, InspectionError
 
-PAGES, TEXT, SOUND, NONE = "pages", "text", "sound", "none"
+PAGES, TEXT, SOUND, FILM, NONE = "pages", "text", "sound", "film", "none"
 _PDF = "application/pdf"
+_MOST_FILM = 300_000_000
+"""Bytes of a film that is played from memory; a larger one is saved to be played elsewhere."""
 _MOST_LETTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was opened. `kind`: `pages`, `text`, `sound`, or `none`: it cannot be shown."""
+    """A file that was opened. `kind`: `pages`, `text`, `sound`, `film`; `none`: cannot be shown."""
 
     kind: str
     content: bytes
@@ -50,6 +52,8 @@ def open_file(content: bytes, name: str, media_type: str) -> Opened:
         return Opened(PAGES, content, kind, name, pages=pages_of(content, name))
     if kind.startswith("audio/"):
         return Opened(SOUND, content, kind, name)
+    if kind.startswith("video/") and len(content) <= _MOST_FILM:
+        return Opened(FILM, content, kind, name)
     if kind.startswith("text/"):
         return Opened(TEXT, content, kind, name, text=_letters(content))
     return Opened(NONE, content, kind, name)

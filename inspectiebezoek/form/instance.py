@@ -14,7 +14,7 @@ from inspectiebezoek.form.definition import Definition
 from inspectiebezoek.form.evaluation import Evaluation
 from inspectiebezoek.form.expression.context import Context, Environment
 from inspectiebezoek.form.expression.convert import XNode, to_string
-from inspectiebezoek.form.nodes import Aspect, Holder, Node, Outcome, Repeat, Row, Violation
+from inspectiebezoek.form.nodes import Aspect, Choice, Holder, Node, Outcome, Repeat, Row, Violation
 from inspectiebezoek.form.rules import as_node
 from inspectiebezoek.form.secondary import Element
 from inspectiebezoek.form.values import canonical
@@ -250,6 +250,10 @@ class Instance:
     def media(self, node: Node) -> dict[str, str]:
         """The media of the label of a node, by kind."""
         return texts.media(self, node)
+
+    def choice_media(self, node: Node, choice: Choice) -> dict[str, str]:
+        """The media of a choice of a node, by kind."""
+        return texts.choice_media(self, node, choice)
 
     def finish(self) -> Outcome:
         """Note the end time where the form asks for it (Preload Attributes, timestamp `end`)."""

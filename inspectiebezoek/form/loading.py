@@ -18,7 +18,7 @@ from inspectiebezoek.form.expression.syntax import ExpressionError
 from inspectiebezoek.form.faults import Fault
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.form.graph import CycleError, Graph, build
-from inspectiebezoek.form.media import Media, media_of
+from inspectiebezoek.form.media import Media, media_named, media_of
 from inspectiebezoek.form.rules import Rules
 from inspectiebezoek.form.secondary import Element, from_csv, from_geojson, from_xml, holding
 from inspectiebezoek.form.xform import Source
@@ -131,6 +131,7 @@ def _examined(
     }
     used: dict[str, bytes] = {}
     secondary = _secondary(source, files, used, blank=blank)
+    used |= media_named(source.translations, files)
     rules = Rules(ordered, source.translations, _noting(source))
     try:
         graph = build(ordered, rules.all())

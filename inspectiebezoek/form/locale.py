@@ -44,6 +44,9 @@ def calendar_language(language: str) -> str:
     return "nl" if name.startswith(_DUTCH) or "(nl" in name else "en"
 
 
+MEDIA = ("image", "big-image", "audio", "video")
+
+
 @dataclass(slots=True)
 class Translations:
     """The translated texts of a form: language, then text id, then form of the text.
@@ -62,6 +65,18 @@ class Translations:
             if forms is not None and form in forms:
                 return forms[form]
         return None
+
+    @property
+    def has_media(self) -> bool:
+        """True when a text of the form comes with a picture, a sound or a film."""
+        return bool(self.media_files())
+
+    def media_files(self) -> tuple[str, ...]:
+        """The files that texts come with, each once: `raam.png` of `jr://images/raam.png`."""
+        texts = (forms for known in self.texts.values() for forms in known.values())
+        named = (forms[kind] for forms in texts for kind in MEDIA if kind in forms)
+        plain = ("".join(part for part in each if isinstance(part, str)) for each in named)
+        return tuple(dict.fromkeys(address.rpartition("/")[2] for address in plain if address))
 
     def forms(self, language: str, text_id: str) -> Mapping[str, Template]:
         """All forms of a text in a language."""

@@ -1,4 +1,4 @@
-"""The files that a form names beside itself: choice lists as CSV, XML or GeoJSON."""
+"""The files that a form names beside itself: choice lists, pictures, sounds and films."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.form.locale import Translations
 
+MOST_BYTES = 20_000_000
+"""Of one picture, sound or film of a checklist: it is held in memory with the form."""
 Media: TypeAlias = Path | Mapping[str, bytes]
 
 
@@ -32,6 +35,20 @@ class Folder(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def media_named(translations: Translations, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures, sounds and films of labels and choices, as far as they are there.
+
+    They travel with the version of the form, so one that is too large stays behind: whoever fills
+    it in sees that it did not come along.
+    """
+    found: dict[str, bytes] = {}
+    for name in translations.media_files():
+        data = found.get(name) or files.get(name)
+        if data is not None and len(data) <= MOST_BYTES:
+            found[name] = data
+    return found
 
 
 def media_of(given: Media | None, beside: Path | None) -> Mapping[str, bytes]:

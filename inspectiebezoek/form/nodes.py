@@ -37,10 +37,14 @@ class Aspect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a select: what is stored and what people read."""
+    """One choice of a select: what is stored and what people read.
+
+    `text`: the id of its texts, where it has media; empty otherwise.
+    """
 
     value: str
     label: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
@@ -21,6 +22,7 @@ from inspectiebezoek.form.graph import Rule
 from inspectiebezoek.form.locale import Template, Translations
 from inspectiebezoek.form.nodes import Aspect, Choice
 
+_ITEXT = re.compile(r"\s*jr:itext\((.+)\)\s*")
 TextRun: TypeAlias = Callable[[Context], str]
 Problem: TypeAlias = "Callable[[Definition, str, str, ExpressionError], None]"
 
@@ -43,6 +45,7 @@ class Rules:
         self._ordered = ordered
         self._translations = translations
         self._problem = problem
+        self._has_media = translations.has_media
         self.outputs: dict[tuple[int, str], TextRun] = {}
 
     def program(self, text: str, scope: Scope, type_: str) -> Program:
@@ -187,6 +190,8 @@ class Rules:
                 if itemset.label is not None
                 else value
             )
+            named = _ITEXT.fullmatch(itemset.label or "") if self._has_media else None
+            text = as_string(compiler.compile(parse(named[1]), inner)) if named else None
         except ExpressionError as error:
             self._problem(definition, "choices", itemset.nodeset, error)
             return
@@ -194,6 +199,8 @@ class Rules:
 
         def choices(c: Context) -> tuple[Choice, ...]:
             inside = [Context(c.env, node, c.origin) for node in nodes(c)]
+            if text is not None:
+                return tuple(Choice(value(one), label(one), text(one)) for one in inside)
             return tuple(Choice(value(one), label(one)) for one in inside)
 
         reads = tuple(compiler.reads)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from inspectiebezoek.form.definition import Text
 from inspectiebezoek.form.expression.context import Context
 from inspectiebezoek.form.graph import Rule
+from inspectiebezoek.form.locale import MEDIA
 from inspectiebezoek.form.nodes import Aspect, Choice, Node, Repeat, Row
 from inspectiebezoek.form.rules import as_node, render
 
 if TYPE_CHECKING:
     from inspectiebezoek.form.instance import Instance
 
-MEDIA = ("image", "big-image", "audio", "video")
 _DEFAULTS: dict[Aspect, Any] = {
     Aspect.REQUIRED: False,
     Aspect.READONLY: False,
@@ -83,12 +83,24 @@ def media(instance: Instance, node: Node) -> dict[str, str]:
     return {kind: address for kind, address in found.items() if address}
 
 
+def choice_media(instance: Instance, node: Node, choice: Choice) -> dict[str, str]:
+    """The addresses of the media of a choice in the active language, by kind."""
+    if not choice.text:
+        return {}
+    found = {kind: words(instance, node, Text(itext=choice.text), kind) for kind in MEDIA}
+    return {kind: address for kind, address in found.items() if address}
+
+
 def _written_choices(instance: Instance, node: Node) -> tuple[Choice, ...]:
     shown = node.definition.presented
     if shown is None:
         return ()
     return tuple(
-        Choice(item.value, words(instance, node, item.label) if item.label else item.value)
+        Choice(
+            item.value,
+            words(instance, node, item.label) if item.label else item.value,
+            (item.label.itext or "") if item.label else "",
+        )
         for item in shown.items
     )
 

@@ -15,14 +15,18 @@ _SAMPLE = 2
 
 
 class Player(QObject):
-    """Plays one piece of sound from memory. `moved`: position and length in milliseconds."""
+    """Plays one sound or film from memory. `moved`: position and length in milliseconds.
+
+    `frame`: a picture of the film (QImage), as it comes.
+    """
 
     moved = Signal(int, int)
     playing = Signal(bool)
+    frame = Signal(QImage)
     failed = Signal()
 
     def load(self, sound: bytes) -> None:
-        """Take the whole of a sound file."""
+        """Take the whole of a sound or film file."""
         raise NotImplementedError
 
     def play(self) -> None:

@@ -18,11 +18,14 @@ class QtPlayer(Player):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+        from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
 
         self._states = QMediaPlayer.PlaybackState
         self._player = QMediaPlayer(self)
         self._player.setAudioOutput(QAudioOutput(self._player))
+        self._sink = QVideoSink(self)
+        self._player.setVideoSink(self._sink)
+        self._sink.videoFrameChanged.connect(lambda frame: self.frame.emit(frame.toImage()))
         self._buffer = QBuffer(self)
         self._player.positionChanged.connect(self._moved)
         self._player.durationChanged.connect(self._moved)

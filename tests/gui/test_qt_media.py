@@ -31,6 +31,23 @@ QTimer.singleShot(20_000, app.quit)
 app.exec()
 print(told[-1][1], told[-1][0] > 1000)
 """
+FILM = """
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtWidgets import QApplication
+from inspectiebezoek.gui.qt_media import qt_devices
+app = QApplication([])
+player, seen = qt_devices().player(app), []
+player.frame.connect(seen.append)
+player.frame.connect(lambda _image: app.quit())
+frame = QImage(64, 36, QImage.Format.Format_RGB32)
+frame.fill(QColor("#12ab34"))
+player._sink.setVideoFrame(QVideoFrame(frame))
+QTimer.singleShot(20_000, app.quit)
+app.exec()
+print(seen[0].width(), seen[0].pixelColor(30, 20).name())
+"""
 ABSENT = """
 import sys
 sys.modules["PySide6.QtMultimedia"] = None
@@ -61,3 +78,7 @@ def test_a_sound_is_played_from_memory() -> None:
 
 def test_a_machine_without_qtmultimedia_has_no_devices_and_no_error() -> None:
     assert run(ABSENT) == "[None, None, None]"
+
+
+def test_a_film_comes_as_pictures() -> None:
+    assert run(FILM) == "64 #12ab34"

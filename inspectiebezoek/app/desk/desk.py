@@ -100,6 +100,7 @@ class Desk:
         """What one screen asks of the desk of another, and the first screen."""
         for asked in (evidence.opened, checklist.piece_opened):
             asked.connect(self.viewing.open)
+        checklist.clip_opened.connect(self.viewing.open_clip)
         checklist.followups_asked.connect(self.followups.ask)
         checklist.photo_asked.connect(self.commands.photos.take)
         evidence.photo_asked.connect(lambda: self.commands.photos.take(""))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.app.viewing import SOUND, Opened, open_file
+from inspectiebezoek.app.viewing import FILM, SOUND, Opened, open_file
 from inspectiebezoek.app.views.evidence import view_of
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.background import Job, Tell
@@ -58,6 +58,29 @@ class ViewingDesk:
         if known.original:
             self._read(known)
 
+    def open_clip(self, name: str, title: str) -> None:
+        """Look at or listen to a file of the checklist itself."""
+        session = self._session
+        content = session.opened().form.media.get(name)
+        if content is None:
+            return
+        session.screens_commit()
+        self._view = View(title=title or name, detail=name, evidence=False)
+        try:
+            self._seen = opened = open_file(content, name, "")
+        except InspectionError as error:
+            session.tell(error)
+            return
+        sound = content if opened.kind in (SOUND, FILM) else b""
+        self._view = replace(
+            self._view, kind=opened.kind, pages=opened.pages, text=opened.text, sound=sound
+        )
+        shell = session.shell
+        panel = ViewerPanel(shell.look, self._view, self._page, self._devices.player, shell)
+        panel.finished.connect(lambda _result: self._left())
+        self._panel = panel
+        panel.open()
+
     def _take_copy(self, known: Evidence) -> None:
         keeper = self._session.place.store.evidence
         if not known.derivative or known.derivative not in keeper:
@@ -96,7 +119,7 @@ class ViewingDesk:
             kind=opened.kind,
             pages=opened.pages,
             text=opened.text,
-            sound=opened.content if opened.kind == SOUND else b"",
+            sound=opened.content if opened.kind in (SOUND, FILM) else b"",
             version=session.text(f"version_{name}"),
             other=session.text(f"see_{other}") if versions[other] is not None else "",
         )

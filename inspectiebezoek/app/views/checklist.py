@@ -13,6 +13,7 @@ from inspectiebezoek.app.views.earlier import question_key
 from inspectiebezoek.app.views.evidence import linked_tiles, tiles_of
 from inspectiebezoek.app.views.grids import with_grids
 from inspectiebezoek.app.views.kept_items import Around, KeptItems
+from inspectiebezoek.app.views.media import clips_of, picture
 from inspectiebezoek.app.views.spots import Spot, crumb, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.richtext import has_markup, plain
@@ -204,7 +205,8 @@ def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> Questio
         appearance=tuple(node.definition.appearance.split()),
         media=media_wanted(node) if kind is QuestionKind.UPLOAD else "",
         rich=node.rich_label if has_markup(node.label) else "",
-        image=_image(visit, node),
+        image=picture(visit.form, node.media) if leaf else b"",
+        clips=tuple(clips_of(visit.form, node)) if leaf else (),
     )
 
 
@@ -249,12 +251,6 @@ def _hint(node: Node, language: str) -> str:
     return "\n".join(plain(part) for part in (node.hint, node.guidance, told) if part)
 
 
-def _image(visit: OpenVisit, node: Node) -> bytes:
-    """The picture of a label, where the checklist came with it."""
-    address = node.media.get("image", "") if node.definition.leaf else ""
-    return visit.form.media.get(address.rpartition("/")[2], b"") if address else b""
-
-
 def kind_of(node: Node) -> QuestionKind:
     """How the window asks a question."""
     definition = node.definition
@@ -282,6 +278,7 @@ def choices_of(node: Node) -> tuple[Choice, ...]:
             choice.label,
             choice.value == _NOT_APPLICABLE,
             MARKS.get(choice.value) if judged else None,
+            picture(node.instance.form, node.instance.choice_media(node, choice)),
         )
         for choice in node.choices
     )

@@ -35,12 +35,28 @@ class QuestionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer of a list; `not_applicable` gets the key 0."""
+    """One answer of a list; `not_applicable` gets the key 0, `image` is a picture of it."""
 
     value: str
     label: str
     not_applicable: bool = False
     mark: Mark | None = None
+    image: bytes = field(default=b"", repr=False)
+
+
+MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sound, film or large picture of the checklist itself; `name` is that of its file.
+
+    `kind`: audio, video, image or missing; `words`: the choice it belongs to, empty: the question.
+    """
+
+    name: str
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +110,9 @@ class QuestionItem:
     is no answer (`not_observed` or `not_applicable`, empty otherwise), with `reason` in words.
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
     (image, audio, video, file), `rich` the label as HTML where it has markup, `image` the picture
-    that belongs to it, `grid` the rows of the table that the question stands in. `written` says
-    that something of it is of who looks at it, `differs` that people said something else.
+    that belongs to it, `clips` what the checklist lets one hear and see with it, `grid` the rows
+    of the table that the question stands in. `written` says that something of it is of who looks
+    at it, `differs` that people said something else.
     """
 
     ref: str
@@ -134,6 +151,7 @@ class QuestionItem:
     media: str = ""
     rich: str = ""
     image: bytes = field(default=b"", repr=False)
+    clips: tuple[Clip, ...] = ()
     evidence_count: int = 0
     evidence: tuple[Tile, ...] = ()
 

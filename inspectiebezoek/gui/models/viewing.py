@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """`kind`: `pages`, `text`, `sound`, `none` (cannot be shown here) or `wait` (being read).
+    """`kind`: `pages`, `text`, `sound`, `film`, `none` (cannot be shown here) or `wait`.
 
     `version` names what is seen (the original or a copy), `other` what one can switch to; empty
-    without another. `checked`: the original was read whole and is what its hash says.
+    without another. `sound`: the bytes of a sound or film. `checked`: the original was read whole
+    and is what its hash says. `evidence`: false for what belongs to the checklist, which is
+    neither saved nor linked.
     """
 
     title: str
@@ -23,3 +25,4 @@ class View:
     other: str = ""
     sha256: str = ""
     checked: bool = False
+    evidence: bool = True

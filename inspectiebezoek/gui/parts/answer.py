@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -18,24 +18,46 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.shapes import draw_mark
 from inspectiebezoek.gui.models.mark import Mark
 
+_PICTURE = QSize(240, 140)
+_MOST_GROWN = 1.4
+"""How large the picture of a choice is, and how far it grows with the text."""
+
 
 class _Face:
     """How an answer is measured and drawn, whatever button lies underneath."""
 
-    def __init__(self, look: Look, digit: str, sub: str, mark: Mark | None, tall: int) -> None:
+    def __init__(
+        self, look: Look, digit: str, sub: str, mark: Mark | None, tall: int, image: bytes
+    ) -> None:
         self.look, self.digit, self.sub, self.mark, self.tall = look, digit, sub, mark, tall
+        self.picture = QImage.fromData(image) if image else QImage()
+
+    def picture_size(self) -> QSize:
+        """How large the picture is drawn; nothing without one."""
+        if self.picture.isNull():
+            return QSize(0, 0)
+        room = _PICTURE * min(self.look.theme.zoom, _MOST_GROWN)
+        size = self.picture.size()
+        fits = size.width() <= room.width() and size.height() <= room.height()
+        return size if fits else size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
     def size(self, words: str) -> QSize:
         theme, look = self.look.theme, self.look
-        role = "heading" if self._big(self.height()) else "strong"
+        role = "heading" if self._big(self.line()) else "strong"
         wide = max(look.width(words, role), look.width(self.sub, "caption") if self.sub else 0)
         key = paint.keycap_width(look, self.digit) if self.digit else 0
         mark = theme.size.mark + theme.space.s if self.mark else 0
-        inner = wide + key + mark + theme.size.icon + theme.space.s
+        inner = max(wide + key + mark + theme.size.icon, self.picture_size().width())
+        inner += theme.space.s
         return QSize(inner + 3 * theme.space.m + theme.space.xs, self.height())
 
-    def height(self) -> int:
+    def line(self) -> int:
+        """How tall the words are with the air around them."""
         return self.tall or self.look.theme.size.answer
+
+    def height(self) -> int:
+        tall = self.picture_size().height()
+        return self.line() + (tall + self.look.theme.space.m if tall else 0)
 
     def _big(self, tall: int) -> bool:
         return tall >= self.look.theme.size.answer - 8
@@ -51,6 +73,11 @@ class _Face:
         radius = theme.radius.control
         paint.box(painter, button.rect(), fill, look.colour(edge), radius=radius, thick=thick)
         inner = button.rect().adjusted(theme.space.m, 0, -theme.space.m, 0)
+        if not self.picture.isNull():
+            place = QRect(QPoint(inner.x(), theme.space.m), self.picture_size())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, self.picture)
+            inner.setTop(button.height() - self.line())
         rest = inner.adjusted(0, 0, -theme.size.icon - theme.space.xs, 0)
         if self.digit:
             ink = look.colour("accent" if chosen else "muted")
@@ -67,14 +94,14 @@ class _Face:
         self, painter: QPainter, rest: QRect, button: QAbstractButton, *, chosen: bool
     ) -> None:
         look = self.look
-        big = self._big(button.height())
+        big = self._big(self.line() if not self.picture.isNull() else button.height())
         role = "heading" if big else "strong" if chosen else "body"
         tone = "text" if button.isEnabled() else "muted"
         if not self.sub:
             paint.two_lines(painter, look, rest, button.text(), role, tone)
             return
         tall, low = look.height(role), look.height("caption")
-        top = (button.height() - tall - low) // 2
+        top = rest.y() + (rest.height() - tall - low) // 2
         first = QRect(rest.x(), top, rest.width(), tall)
         paint.line_of_text(painter, look, first, button.text(), role, tone)
         second = QRect(rest.x(), top + tall, rest.width(), low)
@@ -104,9 +131,10 @@ class Answer(QRadioButton):
         sub: str = "",
         mark: Mark | None = None,
         tall: int = 0,
+        image: bytes = b"",
     ) -> None:
         super().__init__(words)
-        self._face = _Face(look, digit, sub, mark, tall)
+        self._face = _Face(look, digit, sub, mark, tall, image)
         _settle(self, look, words, digit, sub)
 
     def sizeHint(self) -> QSize:
@@ -125,9 +153,11 @@ class Answer(QRadioButton):
 class Tick(QCheckBox):
     """One of several answers that may be given together."""
 
-    def __init__(self, look: Look, words: str, digit: str = "", *, tall: int = 0) -> None:
+    def __init__(
+        self, look: Look, words: str, digit: str = "", *, tall: int = 0, image: bytes = b""
+    ) -> None:
         super().__init__(words)
-        self._face = _Face(look, digit, "", None, tall or look.theme.size.action)
+        self._face = _Face(look, digit, "", None, tall or look.theme.size.action, image)
         _settle(self, look, words, digit, "")
 
     def sizeHint(self) -> QSize:

@@ -55,6 +55,7 @@ class ChecklistScreen(Screen):
     leave_asked = Signal(str, str)
     waits_again = Signal(str)
     piece_opened = Signal(str)
+    clip_opened = Signal(str, str)
     row_opened = Signal(str)
     row_closed = Signal()
     row_added = Signal(str)
@@ -162,7 +163,7 @@ class ChecklistScreen(Screen):
         self.card = QuestionCard(look, self._picture, self._clock)
         for name in (
             *("answered", "typing", "remarked", "remark_typing", "photo_asked", "file_asked"),
-            *("piece_opened", "row_opened", "row_added"),
+            *("piece_opened", "clip_opened", "row_opened", "row_added"),
             *("row_copied", "row_removed"),
             *("signature_asked", "drawing_asked", "annotation_asked"),
             *("leave_asked", "waits_again"),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
-from inspectiebezoek.gui.models.checklist import QuestionItem, QuestionKind, goes_on
+from inspectiebezoek.gui.models.checklist import MISSING, QuestionItem, QuestionKind, goes_on
 from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.chip import Tag
 from inspectiebezoek.gui.parts.disclosure import Disclosure
+from inspectiebezoek.gui.parts.even_grid import EvenGrid
 from inspectiebezoek.gui.parts.field import TextArea, field_label
 from inspectiebezoek.gui.parts.message_bar import MessageBar
 from inspectiebezoek.gui.parts.pictured import pictured
@@ -45,6 +47,7 @@ class QuestionCard(QFrame):
     leave_asked = Signal(str, str)
     waits_again = Signal(str)
     piece_opened = Signal(str)
+    clip_opened = Signal(str, str)
     row_opened = Signal(str)
     row_chosen = Signal(str)
     row_added = Signal(str)
@@ -95,6 +98,9 @@ class QuestionCard(QFrame):
         if item.image:
             page.addSpacing(space.s)
             page.addWidget(pictured(item.image, " ".join(item.label.split())))
+        if item.clips:
+            page.addSpacing(space.s)
+            page.addWidget(self._clips(item))
         if item.hint:
             page.addSpacing(space.xxs)
             page.addWidget(label(item.hint, "small", "muted", wrap=True))
@@ -110,6 +116,24 @@ class QuestionCard(QFrame):
         self._remarks(item)
         self._evidence(item)
         page.addStretch(1)
+
+    def _clips(self, item: QuestionItem) -> QWidget:
+        """A button for each sound, film and large picture of the checklist."""
+        look, question = self._look, " ".join(item.label.split())
+        made = QWidget()
+        grid = EvenGrid(look.theme.space.s)
+        for clip in item.clips:
+            about = clip.words or look.say("question.this")
+            if clip.kind == MISSING:
+                grid.addWidget(label(look.say("question.clip.missing", file=clip.name), "small"))
+                continue
+            words = look.say(f"question.clip.{clip.kind}", about=about)
+            button = Button(look, words, "search" if clip.kind == "image" else "play")
+            title = f"{question} {clip.words}".strip()
+            button.clicked.connect(partial(self.clip_opened.emit, clip.name, title))
+            grid.addWidget(button)
+        made.setLayout(grid)
+        return made
 
     def _label(self, item: QuestionItem) -> QLabel:
         made = label(item.rich or item.label, "question", wrap=True)
@@ -319,7 +343,8 @@ def quick_words(item: QuestionItem, *, quick: bool) -> str:
 
 def _words(item: QuestionItem) -> tuple[str, ...]:
     """What stands on the paper of a question, whatever the answer; in another language all anew."""
-    return item.ref, item.label, item.hint, item.norm
+    clips = "".join(each.name for each in item.clips)
+    return item.ref, item.label, item.hint, item.norm, clips
 
 
 def _tagged(item: QuestionItem) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Look at one piece of evidence inside the window: pages, text or sound; is it what it was?"""
+"""Look at one file inside the window: pages, text, sound or film; evidence: is it what it was?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from inspectiebezoek.gui.parts.arrange import clear, column, label, row
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.chip import Chip, Tag
 from inspectiebezoek.gui.parts.field import TextArea
+from inspectiebezoek.gui.parts.film import Film
 from inspectiebezoek.gui.parts.pages import Page, Pages
 from inspectiebezoek.gui.parts.player_bar import PlayerBar
 from inspectiebezoek.gui.screens.panel import Panel
@@ -77,19 +78,21 @@ class ViewerPanel(Panel):
         elif view.kind == "sound" and (player := self._player(self)) is not None:
             player.load(view.sound)
             seen = PlayerBar(look, player)
+        elif view.kind == "film" and (player := self._player(self)) is not None:
+            player.load(view.sound)
+            seen = Film(look, player, view.title)
         elif view.kind == "text":
             seen = TextArea(look, view.title, view.text)
             seen.setReadOnly(True)
             seen.setSizePolicy(self.sizePolicy())
         else:
-            key = {"wait": "viewer.wait", "sound": "viewer.no_sound"}.get(
-                view.kind, "viewer.cannot"
-            )
+            known = {"wait": "wait", "sound": "no_sound", "film": "no_film"}
+            key = f"viewer.{known.get(view.kind, 'cannot')}"
             seen = label(say(key), "body", "muted", wrap=True)
         self._content.addWidget(seen, 1)
         self._seen = seen
         self._show_tools()
-        if view.kind in ("pages", "sound", "text"):
+        if view.kind in ("pages", "sound", "film", "text"):
             # Qt shows what was just laid out on its next round; a hidden widget takes no keys.
             seen.show()
             seen.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -129,6 +132,8 @@ class ViewerPanel(Panel):
             tool.clicked.connect(act)
             self._tools.addWidget(tool)
         self._tools.addStretch(1)
+        if not view.evidence:
+            return
         others: list[tuple[str, str, str, Callable[[], object]]] = [
             (say("evidence.save_as"), "disk", "S", self.saved_as_asked.emit),
             (say("viewer.place_of"), "evidence", "G", self.go_to_place),
@@ -152,6 +157,8 @@ class ViewerPanel(Panel):
         word = "" if event.modifiers() else event.text().upper()
         if word == "O" and self._view.other:
             self.other_asked.emit()
+        elif word in ("S", "G") and not self._view.evidence:
+            event.ignore()
         elif word == "S":
             self.saved_as_asked.emit()
         elif word == "G":

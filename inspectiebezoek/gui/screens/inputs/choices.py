@@ -31,7 +31,9 @@ class OneChoice(Input):
         keys = keys_of(item.choices)
         tall = 0 if len(item.choices) <= 5 else look.theme.size.action
         for at, (choice, key) in enumerate(zip(item.choices, keys, strict=True)):
-            button = Answer(look, choice.label, key, mark=choice.mark, tall=tall)
+            button = Answer(
+                look, choice.label, key, mark=choice.mark, tall=tall, image=choice.image
+            )
             button.setEnabled(not item.readonly)
             self._group.addButton(button, at)
             grid.addWidget(button)
@@ -80,7 +82,7 @@ class ManyChoices(Input):
         grid = EvenGrid(look.theme.space.s, _columns(item, 3))
         keys = keys_of(item.choices)
         for choice, key in zip(item.choices, keys, strict=True):
-            tick = Tick(look, choice.label, key)
+            tick = Tick(look, choice.label, key, image=choice.image)
             tick.setEnabled(not item.readonly)
             tick.toggled.connect(self._toggled)
             self._ticks.append(tick)

@@ -208,7 +208,7 @@ LOGIC: dict[str, str] = {
 }
 
 MISSING: dict[str, str] = {
-    "pictures of choices in a search list or a rank": "their words are shown, their sounds and films are played",
+    "pictures of choices in a search list or a rank": "words are shown, sounds and films played",
     "maps (`map`, `image-map`, `placement-map`)": "places are typed, choices are chosen by digit",
     "background-audio, odk:recordaudio": "the form loads, nothing is recorded",
     "background-geopoint, audit": "the form loads, nothing is logged: the visit has its own log",

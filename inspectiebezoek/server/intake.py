@@ -18,16 +18,16 @@ from inspectiebezoek.server.admission import KnownDevice, Places
 from inspectiebezoek.server.mending import UNSEALED
 from inspectiebezoek.server.rows import COPY, END, START, Rows
 
-_LOCK = (
-    "SELECT vseq, roll, EXISTS (SELECT FROM erased WHERE erased.log = log.id)"
-    " FROM log WHERE id = %s FOR UPDATE"
+_LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
+# A statement of its own: what was committed while the lock was waited for counts.
+_MARKS = (
+    "SELECT EXISTS (SELECT FROM erased WHERE log = %s),"
+    " EXISTS (SELECT FROM quarantine WHERE log = %s AND code = %s)"
 )
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
 _HELD = "SELECT id, device, dseq FROM change WHERE log = %s"
-# One stretch of the device's chain, and not every id by itself: that is one way down the index.
-_IN_REACH = f"{_HELD} AND device = %s AND dseq BETWEEN %s AND %s"
-# A list travels as one text: written down as an array it takes longer than finding it.
-_NAMED = f"{_HELD} AND id = ANY(string_to_array(%s, ' '))"
+_STRETCH = f"{_HELD} AND device = %s AND dseq BETWEEN %s AND %s"
+_NAMED = f"{_HELD} AND id = ANY(%s)"
 _DEVICES = "SELECT id, public_key, person, known_as FROM device WHERE id = ANY(%s)"
 _UNSEALED = "SELECT data, salt, value FROM quarantine WHERE log = %s AND code = %s"
 _FOLLOWING = "SELECT data FROM change WHERE log = %s AND device = %s AND dseq = ANY(%s)"
@@ -59,25 +59,28 @@ def look_around(
 ) -> Around:
     """Lock the log, and ask all that judging a push needs."""
     driver = _driver(connection)
-    names = {entry.change.device for entry in entries} | {seal.device for seal in seals}
     with driver.pipeline():
         ends = driver.execute(_LOCK, (log,), binary=True)
-        held = _ask_held(driver, log, entries)
-        devices = driver.execute(_DEVICES, (sorted(names),), binary=True)
-        unsealed = driver.execute(_UNSEALED, (log, UNSEALED), binary=True)
+        marks = driver.execute(_MARKS, (log, log, UNSEALED), binary=True)
+        stretches = _ask_stretches(driver, log, entries)
+        asked = sorted({each.change.device for each in entries} | {each.device for each in seals})
+        devices = driver.execute(_DEVICES, (asked,), binary=True)
     end = ends.fetchone()
     if end is None:
         driver.execute(_BEGIN, (log, chain.ROLL_START))
         return look_around(connection, log, entries, seals)
-    waiting = tuple(Entry(*row) for row in unsealed)
-    if waiting:
-        held += _ask_held(driver, log, waiting)
-    places = {name: (device, dseq) for found in held for name, device, dseq in found}
+    erases, unsealed = marks.fetchone()
+    places = _places(driver, log, entries, stretches)
     known = {name: KnownDevice(*rest) for name, *rest in devices}
-    if missing := {entry.change.device for entry in waiting} - names:
-        more = driver.execute(_DEVICES, (sorted(missing),), binary=True)
-        known |= {name: KnownDevice(*rest) for name, *rest in more}
-    vseq, roll, erases = end
+    waiting: tuple[Entry, ...] = ()
+    if unsealed:
+        found = driver.execute(_UNSEALED, (log, UNSEALED), binary=True)
+        waiting = tuple(Entry(*row) for row in found)
+        places |= _places(driver, log, waiting, _ask_stretches(driver, log, waiting))
+        others = sorted({each.change.device for each in waiting})
+        devices = driver.execute(_DEVICES, (others,), binary=True)
+        known |= {name: KnownDevice(*rest) for name, *rest in devices}
+    vseq, roll = end
     return Around(vseq, roll, places, known, waiting, erases)
 
 
@@ -130,19 +133,34 @@ def append(
     return refused
 
 
-def _ask_held(driver: Any, log: str, entries: Iterable[Entry]) -> list[Any]:
-    """Ask which of these changes, and of the ones that they follow, the log holds."""
-    names, before, numbers = set[str](), set[str](), dict[str, list[int]]()
+def _ask_stretches(driver: Any, log: str, entries: Iterable[Entry]) -> list[Any]:
+    """Ask for the stretch of each device's chain that these changes and their forerunners are in.
+
+    The id of a change is the hash of bytes that name its device and number: the log holds it
+    there or not at all.
+    """
+    numbers: dict[str, list[int]] = {}
     for entry in entries:
-        names.add(entry.id)
-        before.add(entry.change.prev or "")
         numbers.setdefault(entry.change.device, []).append(entry.change.dseq)
-    asked = [
-        driver.execute(_IN_REACH, (log, device, min(found), max(found)), binary=True)
+    return [
+        driver.execute(_STRETCH, (log, device, min(found) - 1, max(found)), binary=True)
         for device, found in numbers.items()
     ]
-    named = " ".join(before - names - {""})
-    return [*asked, driver.execute(_NAMED, (log, named), binary=True)]
+
+
+def _places(
+    driver: Any, log: str, entries: Iterable[Entry], stretches: Iterable[Any]
+) -> dict[str, tuple[str, int]]:
+    """Where the log holds these changes, and those that they name as the one before.
+
+    One that is named from elsewhere, as only a forger or a damaged log does, is asked for by id.
+    """
+    places = {name: (device, dseq) for found in stretches for name, device, dseq in found}
+    before = {entry.change.prev or "" for entry in entries} - {entry.id for entry in entries}
+    if named := before - places.keys() - {""}:
+        found = driver.execute(_NAMED, (log, sorted(named)), binary=True)
+        places |= {name: (device, dseq) for name, device, dseq in found}
+    return places
 
 
 def _driver(connection: Connection) -> Any:

@@ -27,7 +27,7 @@ class Rows:
     """Packs the changes of one log."""
 
     def __init__(self, log: str) -> None:
-        self._log = _COLUMNS + _sized(log.encode())
+        self._log = b"".join((_COLUMNS, *_sized(log.encode())))
         self._devices: dict[str, bytes] = {}
 
     def packed(self, vseq: int, entry: Entry, roll: bytes) -> bytes:
@@ -35,7 +35,7 @@ class Rows:
         change, data = entry.change, entry.data
         device = self._devices.get(change.device)
         if device is None:
-            device = self._devices[change.device] = _sized(change.device.encode())
+            device = self._devices[change.device] = b"".join(_sized(change.device.encode()))
         return b"".join(
             (
                 self._log,
@@ -43,13 +43,13 @@ class Rows:
                 device,
                 _NUMBER.pack(4, change.dseq, len(data)),
                 data,
-                _sized(entry.salt),
-                _sized(entry.value),
+                *_sized(entry.salt),
+                *_sized(entry.value),
                 _ROLL,
                 roll,
             )
         )
 
 
-def _sized(value: bytes | None) -> bytes:
-    return _NULL if value is None else _LENGTH.pack(len(value)) + value
+def _sized(value: bytes | None) -> tuple[bytes, bytes]:
+    return (_NULL, b"") if value is None else (_LENGTH.pack(len(value)), value)

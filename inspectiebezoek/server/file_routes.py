@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.door import LOG, Door
+from inspectiebezoek.server.going_out import content_from
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import Caller
 from inspectiebezoek.server.readings import Readings
@@ -122,9 +123,7 @@ def _fetching(
         if files.size(sha256) is None:
             raise InspectionError(Code.FILE_MISSING, file=sha256[:12])
         readings.told_file(who, f"{kind}/{uuid}", sha256)
-        start = _range_start(range_)
-        content, status = files.read(sha256, start), 206 if start else 200
-        return StreamingResponse(content, status, media_type="application/octet-stream")
+        return content_from(files, sha256, range_)
 
     @router.post(_FILE + "/check")
     def check(
@@ -132,8 +131,3 @@ def _fetching(
     ) -> protocol.FileChecked:
         cited(f"{kind}/{uuid}", sha256, who)
         return protocol.FileChecked(whole=wanted.look(sha256))
-
-
-def _range_start(header: str) -> int:
-    number = header.removeprefix("bytes=").removesuffix("-")
-    return int(number) if number.isdigit() else 0

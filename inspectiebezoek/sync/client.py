@@ -201,9 +201,9 @@ class OfficeClient:
         return self._read(protocol.Manifest, self._send("GET", "/reference"))
 
     @contextmanager
-    def reference_file(self, sha256: str) -> Iterator[Iterator[bytes]]:
-        """The content of a published file in pieces; raises `FILE_MISSING`."""
-        with self._content(f"/reference/{sha256}") as content:
+    def reference_file(self, sha256: str, start: int = 0) -> Iterator[Iterator[bytes]]:
+        """The content of a published file from a byte onwards; raises `FILE_MISSING`."""
+        with self._content(f"/reference/{sha256}", start) as content:
             yield content
 
     @contextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,9 @@ from inspectiebezoek.store.local import Store
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
 
+Content = Callable[[int], AbstractContextManager[Iterable[bytes]]]
+"""Gives a file from a byte onwards."""
+_NOT_KEPT = (Code.EVIDENCE_DAMAGED, Code.OFFICE_UNTRUSTED, Code.DISK_FULL)
 CHUNKS = 32
 """Chunks of evidence in one request (32 MiB): after each, rights are asked again."""
 
@@ -59,24 +65,32 @@ def _send(store: Store, client: OfficeClient, log: str, sha256: str, offset: int
 
 
 def _fetch(store: Store, client: OfficeClient, log: str, sha256: str) -> None:
-    arriving = store.evidence.coming(sha256)
     try:
-        with client.file(log, sha256, arriving.size) as content:
-            for piece in content:
-                arriving.add(piece)
-        arriving.close()
-        arriving.name()
+        fetch(store, sha256, partial(client.file, log, sha256))
     except InspectionError as error:
-        _put_off(arriving, error)
         # Spoiled on the way, or lying at the office? It is asked to look.
         if error.code is not Code.EVIDENCE_DAMAGED or client.check_file(log, sha256):
             raise
         raise InspectionError(Code.EVIDENCE_ON_ITS_WAY, file=sha256[:12]) from error
 
 
+def fetch(store: Store, sha256: str, content: Content) -> None:
+    """Fetch a file from where the last try stopped; raises `EVIDENCE_DAMAGED`, `DISK_FULL`."""
+    arriving = store.evidence.coming(sha256)
+    try:
+        with content(arriving.size) as pieces:
+            for piece in pieces:
+                arriving.add(piece)
+        arriving.close()
+        arriving.name()
+    except InspectionError as error:
+        _put_off(arriving, error)
+        raise
+
+
 def _put_off(arriving: Arriving, error: InspectionError) -> None:
     """Keep what came for the next time, unless it is wrong or the room is needed for answers."""
-    if error.code in (Code.EVIDENCE_DAMAGED, Code.DISK_FULL):
+    if error.code in _NOT_KEPT:
         arriving.drop()
     else:
         arriving.pause()

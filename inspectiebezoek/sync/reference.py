@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
@@ -11,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.files import fetch
 from inspectiebezoek.sync.outcome import Problem
 from inspectiebezoek.sync.published import Published, read_list
 
@@ -33,8 +36,8 @@ def published_here(store: Store) -> tuple[Published, ...]:
 def fetch_published(store: Store, client: OfficeClient, today: date) -> tuple[Problem, ...]:
     """Take over the list, and fetch the files of it that are valid now or later.
 
-    A file that does not come through is told and does not hold up the others; the next sync tries
-    it again. Raises `OFFICE_UNTRUSTED`, and then the list of before stays, or
+    A file that does not come through is told and does not hold up the others; the next sync goes
+    on with it where it stopped. Raises `OFFICE_UNTRUSTED`, and then the list of before stays, or
     `OFFICE_UNREACHABLE`.
     """
     manifest = client.reference()
@@ -47,8 +50,7 @@ def fetch_published(store: Store, client: OfficeClient, today: date) -> tuple[Pr
         if over or each.sha256 in store.evidence:
             continue
         try:
-            with client.reference_file(each.sha256) as content:
-                store.evidence.keep(_at_most(each.size, content), expected=each.sha256)
+            fetch(store, each.sha256, partial(_rest, client, each))
         except InspectionError as error:
             if error.code not in _ONE_FILE_ONLY:
                 raise
@@ -62,6 +64,12 @@ def _verified(office_key: bytes, content: bytes, signature: bytes) -> tuple[Publ
         return read_list(content)
     except (InvalidSignature, ValueError) as error:
         raise InspectionError(Code.OFFICE_UNTRUSTED, log="-") from error
+
+
+@contextmanager
+def _rest(client: OfficeClient, file: Published, start: int) -> Iterator[Iterator[bytes]]:
+    with client.reference_file(file.sha256, start) as content:
+        yield _at_most(file.size - start, content)
 
 
 def _at_most(size: int, content: Iterable[bytes]) -> Iterator[bytes]:

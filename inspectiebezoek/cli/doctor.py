@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from inspectiebezoek.app.health import examine
+from inspectiebezoek.app.health import Finding, examine
 from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.errors import Exit
 from inspectiebezoek.messages import text
@@ -20,7 +20,7 @@ def doctor(ctx: typer.Context) -> None:
             "present": each.present,
             "needed": each.needed,
             "found": each.found,
-            "remedy": text("cli", f"doctor.{each.part}", context.language),
+            "remedy": text("cli", f"doctor.{_remedy(each)}", context.language),
         }
         for each in findings
     ]
@@ -34,3 +34,7 @@ def doctor(ctx: typer.Context) -> None:
     )
     missing = any(each.needed and not each.present for each in findings)
     context.finish(Exit.UNREADABLE if missing else Exit.GOOD)
+
+
+def _remedy(finding: Finding) -> str:
+    return f"{finding.part}-{finding.why}" if finding.why else finding.part

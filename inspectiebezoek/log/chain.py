@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Entry
-from inspectiebezoek.log.erasure import erasures
+from inspectiebezoek.log.erasure import unagreed
 
 ROLL_START = bytes(32)
 
@@ -78,9 +78,9 @@ def check(log: str, entries: Iterable[Entry]) -> tuple[Fault, ...]:
     """Every fault in the chains of a log; entries of one device in any order."""
     by_device: dict[str, list[Entry]] = {}
     faults, held = [], list(entries)
-    agreed = erasures(held)
+    without = unagreed(held, held)
     for entry in held:
-        if entry.expunged and entry.id not in agreed:
+        if entry.id in without:
             faults.append(_fault("erased", entry))
         by_device.setdefault(entry.change.device, []).append(entry)
         if not entry.intact:

@@ -79,6 +79,12 @@ def erasures(entries: Iterable[Entry]) -> dict[str, Erasure]:
     return found
 
 
+def unagreed(entries: Iterable[Entry], among: Iterable[Entry]) -> frozenset[str]:
+    """The ids of the changes whose value is gone while nothing in `among` agrees to that."""
+    gone = {entry.id for entry in entries if entry.expunged}
+    return frozenset(gone - erasures(among).keys()) if gone else frozenset()
+
+
 def erasable(entry: Entry) -> bool:
     """True for a change whose value can be erased.
 

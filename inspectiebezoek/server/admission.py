@@ -5,11 +5,16 @@ What cannot be taken goes to quarantine with a code: it is kept and it never hol
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.erasure import unagreed
+from inspectiebezoek.sync.protocol import ERASED
+
+DAMAGED, UNSEALED = "damaged", "unsealed"
+"""Why a change waits apart for another one, or is no longer what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,29 @@ def judged(
     places |= {entry.id: (entry.change.device, entry.change.dseq) for entry in entries}
     for entry in entries:
         code = _fault(log, entry, devices.get(entry.change.device), places)
-        yield entry, code or (None if entry.id in covered else "unsealed")
+        yield entry, code or (None if entry.id in covered else UNSEALED)
+
+
+def agreed_only(
+    verdicts: Iterable[tuple[Entry, str | None]],
+    held: Iterable[Entry],
+    covering: Callable[[Sequence[Entry]], Collection[str]],
+) -> list[tuple[Entry, str | None]]:
+    """The verdicts, once more strict: a value that is gone without agreement is not taken.
+
+    Code `erased`. `held` are the changes of the log; an agreement counts when the log takes it.
+    `covering` tells which changes are sealed without those that are not taken: what only they led
+    the seal to waits with them, as `unsealed`, or no laptop could check it.
+    """
+    known = list(verdicts)
+    taken = [entry for entry, code in known if code is None]
+    without = unagreed(taken, [*held, *taken])
+    if not without:
+        return known
+    left = [entry for entry in taken if entry.id not in without]
+    bare = {entry.id for entry in left} - set(covering(left))
+    codes = {**dict.fromkeys(without, ERASED), **dict.fromkeys(bare, UNSEALED)}
+    return [(entry, codes.get(entry.id, code)) for entry, code in known]
 
 
 def _fault(log: str, entry: Entry, device: KnownDevice | None, places: Places) -> str | None:

@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
-from inspectiebezoek.server.admission import KnownDevice, Places
-from inspectiebezoek.server.mending import UNSEALED
+from inspectiebezoek.server.admission import UNSEALED, KnownDevice, Places
 from inspectiebezoek.server.rows import COPY, END, START, Rows
 
 _LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"

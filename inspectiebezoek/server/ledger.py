@@ -6,7 +6,7 @@ the lock of the log's row does not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,12 +24,14 @@ from sqlalchemy.dialects.postgresql import insert
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
-from inspectiebezoek.server.admission import judged, signed
+from inspectiebezoek.server.admission import UNSEALED, agreed_only, judged, signed
 from inspectiebezoek.server.erasing import settle_erasures
 from inspectiebezoek.server.intake import append, following, look_around
-from inspectiebezoek.server.mending import UNSEALED, Mended, mend
+from inspectiebezoek.server.mending import Mended, mend
 from inspectiebezoek.sync.frames import Framed
+from inspectiebezoek.sync.protocol import ERASED
 
+Verdicts = Iterator[tuple[Entry, str | None]]
 _STRETCH = (
     "SELECT vseq, data, salt, value, roll FROM change"
     " WHERE log = %s AND vseq > %s ORDER BY vseq LIMIT %s"
@@ -94,8 +96,10 @@ class Ledger:
             if bare := [entry for entry in fresh if entry.id not in covered]:
                 covered = chain.vouched(fresh, valid, following(connection, log, bare))
             verdicts = judged(log, fresh, covered, around.devices, around.held)
+            if without := any(each.expunged for each in fresh):
+                verdicts = _strictly(connection, log, verdicts, valid)
             refused = append(connection, log, verdicts, valid, around)
-            if around.unsealed:
+            if around.unsealed or without:
                 _let_go(connection, log, [each.id for each in fresh if each.id not in refused])
             apart = [(brought[name], code) for name, code in refused.items()]
             _keep_refused(connection, log, apart, brought_by)
@@ -182,10 +186,33 @@ def _read_seals(connection: Connection, log: str) -> tuple[chain.Seal, ...]:
     return tuple(chain.Seal(**row) for row in rows)
 
 
+def _strictly(
+    connection: Connection, log: str, verdicts: Verdicts, valid: Sequence[chain.Seal]
+) -> Verdicts:
+    """The verdicts on a push in which values are gone: only what two persons erased is taken so."""
+
+    def covering(taken: Sequence[Entry]) -> frozenset[str]:
+        return chain.vouched(taken, valid, following(connection, log, taken))
+
+    # At once: the connection cannot be asked anything any more while rows are written down.
+    return iter(agreed_only(verdicts, _held(connection, log), covering))
+
+
+def _held(connection: Connection, log: str) -> list[Entry]:
+    """The changes of a log that can be read; `mend` sets the others apart."""
+    held = []
+    for row in connection.execute(select(schema.change).where(schema.change.c.log == log)):
+        try:
+            held.append(Entry(row.data, row.salt, row.value))
+        except ValueError:
+            continue
+    return held
+
+
 def _let_go(connection: Connection, log: str, taken: Sequence[str]) -> None:
     table = schema.quarantine
-    now_covered = (table.c.log == log, table.c.code == UNSEALED, table.c.id.in_(taken))
-    connection.execute(delete(table).where(*now_covered))
+    waited = (table.c.log == log, table.c.code.in_((UNSEALED, ERASED)), table.c.id.in_(taken))
+    connection.execute(delete(table).where(*waited))
 
 
 def _keep_refused(

@@ -5,6 +5,7 @@ not come out. The rest is numbered anew from there, so that every laptop notices
 starts over and brings back what it holds. Nothing is thrown away: rows that do not hold go to
 quarantine with the code `damaged`, and rows that no signature reaches any more, because the one
 that did lay behind such a row, with `unsealed`; those come back with the change that covers them.
+A value that is gone while nobody agreed to that is damage too, with the code `erased`.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.erasure import unagreed
 from inspectiebezoek.server import schema
+from inspectiebezoek.server.admission import DAMAGED, UNSEALED
+from inspectiebezoek.sync.protocol import ERASED
 
-DAMAGED, UNSEALED = "damaged", "unsealed"
 Row = Mapping[str, Any]
 
 
@@ -46,26 +49,20 @@ def mend(engine: Engine, log: str) -> Mended:
         ).mappings()
         held: list[Row] = [dict(row) for row in rows]
         good, bad = _sort_out(log, held)
+        good, gone = _agreed(good)
         good, bare = _covered(connection, log, good)
         numbered = _numbered(good)
         end = (numbered[-1]["vseq"], numbered[-1]["roll"]) if good else (0, chain.ROLL_START)
-        if (
-            not bad
-            and not bare
-            and numbered == held
-            and end
-            == (
-                stands.vseq,
-                bytes(stands.roll),
-            )
-        ):
+        apart = {DAMAGED: bad, ERASED: gone, UNSEALED: bare}
+        stood = (stands.vseq, bytes(stands.roll))
+        if not any(apart.values()) and numbered == held and end == stood:
             return Mended(0, renumbered=False)
         _rewrite(connection, log, numbered)
-        _set_apart(connection, bad, DAMAGED)
-        _set_apart(connection, bare, UNSEALED)
+        for code, rows_apart in apart.items():
+            _set_apart(connection, rows_apart, code)
         place = update(schema.log).where(schema.log.c.id == log)
         connection.execute(place.values(vseq=end[0], roll=end[1]))
-        return Mended(len(bad) + len(bare), renumbered=True)
+        return Mended(sum(map(len, apart.values())), renumbered=True)
 
 
 def _sort_out(log: str, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -84,6 +81,16 @@ def _as_it_was(log: str, row: Row) -> bool:
     change = entry.change
     place = (change.log, change.device, change.dseq)
     return entry.id == row["id"] and entry.intact and place == (log, row["device"], row["dseq"])
+
+
+def _agreed(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows with a value, or whose value two persons erased; and those where it is just gone."""
+    entries = [Entry(row["data"], row["salt"], row["value"]) for row in rows]
+    without = unagreed(entries, entries)
+    return (
+        [row for row in rows if row["id"] not in without],
+        [row for row in rows if row["id"] in without],
+    )
 
 
 def _covered(connection: Connection, log: str, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:

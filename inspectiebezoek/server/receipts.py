@@ -22,13 +22,15 @@ def receipt_route(
     key: Ed25519PrivateKey,
     caller: Callable[..., Caller],
 ) -> APIRouter:
-    """Each file is read again before it is signed for: the laptop lets go of its own then."""
+    """Each change and file is read again before it is signed for: the laptop lets go of its own
+    then."""
     router = APIRouter()
 
     @router.post(LOG + "/receipt")
     def receipt(kind: str, uuid: str, who: Annotated[Caller, Depends(caller)]) -> protocol.Receipt:
         log = f"{kind}/{uuid}"
         door.read(log, who)
+        ledger.mend(log)
         vseq, roll = ledger.position(log)
         held = [sha256 for sha256 in ledger.cited(log) if wanted.look(sha256)]
         unsigned = protocol.Receipt(vseq=vseq, roll=roll.hex(), files=held)

@@ -127,6 +127,8 @@ class Succession(Message):
     earlier: list[EarlierDevice] = []
 
 
+ERASED = "erased"
+"""Why the office sets a change apart whose value is gone without agreement."""
 WIPE_AFTER, WIPE_NOW = "after", "now"
 
 

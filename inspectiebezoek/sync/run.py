@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.erasure import unagreed
 from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
@@ -26,7 +27,14 @@ from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.frames import Framed
 from inspectiebezoek.sync.known import colleague_of
 from inspectiebezoek.sync.outcome import Problem, SyncResult
-from inspectiebezoek.sync.protocol import WIPE_AFTER, WIPE_NOW, Hello, PulledHead, WireDevice
+from inspectiebezoek.sync.protocol import (
+    ERASED,
+    WIPE_AFTER,
+    WIPE_NOW,
+    Hello,
+    PulledHead,
+    WireDevice,
+)
 from inspectiebezoek.sync.terms import heed
 from inspectiebezoek.visit.header import read_header
 
@@ -216,14 +224,18 @@ class SyncRun:
     def _covered(
         self, log: str, gathered: Sequence[tuple[int, Entry]], seals: Sequence[chain.Seal]
     ) -> bool:
-        """True when each change is signed by its device; a signature may be pages further on."""
+        """True when each change is signed by its device, and no value is gone without agreement;
+        the signature, or the agreement, may be pages further on."""
         entries = [entry for _, entry in gathered]
-        if len(chain.vouched(entries, seals)) == len({entry.id for entry in entries}):
+        whole = not any(entry.expunged for entry in entries)
+        if whole and len(chain.vouched(entries, seals)) == len({entry.id for entry in entries}):
             return True
         # What is here already was covered when it came, and covers what comes before it.
         held = self.store.entries(log)
         known = {entry.id for entry in held}
         covered = chain.vouched(entries, seals, held)
+        if unagreed(entries, [*held, *entries]):
+            return False  # an office that lost a value must not make it look erased
         return all(entry.id in covered or entry.id in known for entry in entries)
 
     def _check_seals(self, log: str, seals: Sequence[chain.Seal]) -> None:
@@ -236,10 +248,23 @@ class SyncRun:
             raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
 
     def _push(self, log: str) -> None:
-        for chained in batches.by_device(self.store.office.waiting(log)).values():
-            self._push_chain(log, chained)
+        refused = self._push_waiting(log)
+        if ERASED in refused.values():
+            # That two persons agreed may have come after it, in the chain of another device.
+            refused = self._push_waiting(log)
+        for change_id, code in refused.items():
+            self.store.office.mark_refused(change_id, code)
+            reason = f"{code} {change_id[:12]}"
+            self.problems.append(Problem(Code.CHANGE_QUARANTINED, {"reason": reason}, log))
 
-    def _push_chain(self, log: str, waiting: Sequence[Entry]) -> None:
+    def _push_waiting(self, log: str) -> dict[str, str]:
+        """Push all that waits; what was set apart, with the code why."""
+        refused: dict[str, str] = {}
+        for chained in batches.by_device(self.store.office.waiting(log)).values():
+            refused |= self._push_chain(log, chained)
+        return refused
+
+    def _push_chain(self, log: str, waiting: Sequence[Entry]) -> dict[str, str]:
         """Push changes of one device; only our own can still be signed."""
         if waiting[0].change.device == self.store.device().id:
             pieces = list(batches.cuts(waiting))
@@ -248,16 +273,15 @@ class SyncRun:
                 self.store.seal(log, chain.Link(last.change.dseq, last.id))
         else:
             pieces = list(batches.sealed_cuts(waiting, self.store.seals(log)))
+        refused: dict[str, str] = {}
         for piece in pieces:
-            self._push_piece(log, piece)
+            refused |= self._push_piece(log, piece)
+        return refused
 
-    def _push_piece(self, log: str, piece: Sequence[Entry]) -> None:
+    def _push_piece(self, log: str, piece: Sequence[Entry]) -> Mapping[str, str]:
         ids = {entry.id for entry in piece}
         seals = [seal for seal in self.store.seals(log) if seal.head in ids]
-        for change_id, code in self.client.push(log, piece, seals).quarantined.items():
-            self.store.office.mark_refused(change_id, code)
-            reason = f"{code} {change_id[:12]}"
-            self.problems.append(Problem(Code.CHANGE_QUARANTINED, {"reason": reason}, log))
+        return self.client.push(log, piece, seals).quarantined
 
     def _files(self, log: str) -> None:
         for sha256, _size in self.store.office.files(log, received=False):

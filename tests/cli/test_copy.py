@@ -45,3 +45,25 @@ def test_the_copy_moves_to_another_folder(laptop: Laptop, tmp_path: Path) -> Non
     (tmp_path / "elders").write_text("", encoding="utf-8")
     assert laptop("copy", "check").code == 7
     assert laptop("visit", "list").code == 0
+
+
+def test_the_doctor_looks_at_the_copy_too(laptop: Laptop, tmp_path: Path) -> None:
+    def copy_part(*options: object) -> dict[str, object]:
+        parts = laptop.run("doctor", "--data", laptop.folder, *options, "--json").result
+        (found,) = [each for each in parts if each["part"] == "copy"]
+        return dict(found)
+
+    opened = ("--passphrase-file", laptop.passphrase)
+    assert copy_part(*opened)["present"]
+    closed = copy_part()
+    assert not closed["present"] and "--passphrase-file" in str(closed["remedy"])
+
+    assert laptop("copy", "to", tmp_path / "elders").code == 0
+    (tmp_path / "elders").rename(tmp_path / "weg")
+    (tmp_path / "elders").write_text("", encoding="utf-8")
+    lost = copy_part(*opened)
+    assert not lost["present"] and "copy to" in str(lost["remedy"])
+    told = laptop("doctor")
+    assert told.code == 0 and "niet te bereiken" in told.out
+    empty = laptop.run("doctor", "--data", tmp_path / "leeg", *opened, "--json").result
+    assert "copy" not in {each["part"] for each in empty}

@@ -179,6 +179,14 @@ class World:
             "UPDATE change SET value = '\"vervalst\"'::bytea WHERE vseq = %s",
         )
 
+    def empty_row(self, which: int) -> None:
+        """A value at the office is silently gone, as if two persons had erased it."""
+        self._spoil(
+            which,
+            "office emptied a row",
+            "UPDATE change SET salt = NULL, value = NULL WHERE vseq = %s",
+        )
+
     def _spoil(self, which: int, fault: str, statement: str) -> None:
         rows = self.sql.execute("SELECT vseq FROM change ORDER BY vseq").fetchall()
         if rows:

@@ -9,6 +9,7 @@ import pytest
 
 from inspectiebezoek.errors import Code
 from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
@@ -80,6 +81,43 @@ def test_a_value_that_the_office_altered_is_set_apart_and_the_true_one_comes_bac
 
     assert world.judge(survivors).good
     assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [("damaged",)]
+
+
+@pytest.mark.parametrize("row", [0, 3])
+def test_a_value_that_the_office_lost_is_not_taken_for_erased_and_comes_back(
+    world: World, row: int
+) -> None:
+    survivors = world.survivors()
+    world.empty_row(row)
+    world.add_laptop()
+    fresh = world.laps[2].store
+    with OfficeClient(world.url, fresh.device().token) as client:
+        told = SyncRun(fresh, client).run()
+    assert Code.OFFICE_UNTRUSTED in {each.code for each in told.problems}
+    assert not any(entry.expunged for entry in fresh.entries(LOG))
+    apart = world.sql.execute("SELECT code, value FROM quarantine").fetchall()
+    assert ("erased", None) in apart
+
+    world.heal()
+    assert world.judge(survivors).good
+
+
+def test_a_change_without_its_value_is_set_apart_and_the_true_one_is_taken(world: World) -> None:
+    store = world.laps[0].store
+    for number in (7, 8):
+        world.write(0, number)
+    first, second = store.entries(LOG)[-2:]
+    store.seal(LOG)
+    seals = [seal for seal in store.seals(LOG) if seal.head == second.id]
+    with OfficeClient(world.url, store.device().token) as client:
+        told = client.push(LOG, [first, Entry(second.data, None, None)], seals)
+    # What only the broken one led the signature to waits with it.
+    assert told.quarantined == {first.id: "unsealed", second.id: "erased"}
+    survivors = world.survivors()
+    assert all(world.sync(number, rate=0.0) for number in (0, 1))
+
+    assert world.judge(survivors).good
+    assert world.sql.execute("SELECT code FROM quarantine").fetchall() == []
 
 
 def test_a_change_signed_only_through_a_damaged_row_waits_for_it_and_comes_back_with_it(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
@@ -481,6 +483,7 @@ SYNC = SyncPage(
 )
 
 
+@cache
 def picture(piece: str, width: int) -> bytes:
     """A drawn stand-in for a photo, as PNG."""
     image = QImage(width, width * 3 // 4, QImage.Format.Format_RGB32)
@@ -491,6 +494,7 @@ def picture(piece: str, width: int) -> bytes:
     return _png(image)
 
 
+@cache
 def page_image(number: int, width: int) -> bytes:
     """A page with its number on it, as PNG."""
     image = QImage(width, width * 297 // 210, QImage.Format.Format_RGB32)

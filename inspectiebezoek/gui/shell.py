@@ -131,8 +131,11 @@ class Shell(QMainWindow):
         return "" if self._message is None else " ".join(self._message[1:]).strip()
 
     def wear(self, name: str, percent: int) -> None:
-        """Change theme (`light`, `dark`, `contrast`) and text size; everything is drawn anew."""
-        self.percent = percent
+        """Change theme (`light`, `dark`, `contrast`) and text size; everything is drawn anew.
+
+        The window stays as large as it was.
+        """
+        size, self.percent = self.size(), percent
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.look.wear(app, make_theme(name, percent / 100, one_hand=self.one_hand))
@@ -144,8 +147,14 @@ class Shell(QMainWindow):
         self.allow_visit(open_visit=self._allowed != EVERYWHERE)
         self.go(self.place)
         # The screen was made anew: it takes the focus once Qt has shown it.
-        QTimer.singleShot(0, self, self.screens[self.place].take_focus)
+        QTimer.singleShot(0, self, lambda: self._settle(size))
         self.looks_changed.emit(name, percent)
+
+    def _settle(self, size: QSize) -> None:
+        """What was replaced was measured in the new letters for a moment, and grew the window."""
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(size)
+        self.screens[self.place].take_focus()
 
     def speak(self, language: str) -> None:
         """Change the language; menus and screens are made anew."""

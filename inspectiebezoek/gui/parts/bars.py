@@ -141,11 +141,12 @@ class VisitStrip(QFrame):
     def _draw(self, bar: VisitBar) -> None:
         look, line = self._look, self._line
         clear(line)
-        line.addWidget(label(bar.title, "strong"))
-        if not look.theme.compact:
-            line.addWidget(label(bar.subtitle, "small", "muted"))
+        line.addWidget(Tag(look, bar.title, tone="text", role="strong", shrinks=True))
+        if not look.theme.compact and bar.subtitle:
+            line.addWidget(Tag(look, bar.subtitle, role="small", shrinks=True))
         if bar.place:
-            line.addWidget(Tag(look, bar.place, "place", tone="text", role="small"))
+            place = Tag(look, bar.place, "place", tone="text", role="small", shrinks=True)
+            line.addWidget(place)
         line.addStretch(1)
         wide = round(150 / look.theme.zoom**0.5)
         self._meter = Meter(look, look.say("window.answered"), bar.done, bar.total, wide)
@@ -168,6 +169,7 @@ class _Field:
     icon: str = ""
     mark: Mark | None = None
     tone: str = "text"
+    shrinks: bool = False
 
 
 class StatusStrip(QFrame):
@@ -218,8 +220,8 @@ class StatusStrip(QFrame):
         room = look.say("status.free", room=status.free) if status.free else "–"
         return (
             _Field(saved, mark=Mark.BLOCKED if status.unsaved else Mark.READY),
-            _Field(network, "online" if status.online else "offline"),
-            _Field(look.count("status.waiting", status.waiting), "sync"),
+            _Field(network, "online" if status.online else "offline", shrinks=True),
+            _Field(look.count("status.waiting", status.waiting), "sync", shrinks=True),
             recording,
             _Field(room, "", Mark.MISSING, "caution") if status.low else _Field(room, "disk"),
         )
@@ -228,7 +230,8 @@ class StatusStrip(QFrame):
         clear(self._line)
         look = self._look
         self._tags = [
-            Tag(look, each.words, each.icon, each.mark, tone=each.tone) for each in self._fields()
+            Tag(look, each.words, each.icon, each.mark, tone=each.tone, shrinks=each.shrinks)
+            for each in self._fields()
         ]
         for tag in self._tags:
             self._line.addWidget(tag)

@@ -12,6 +12,9 @@ from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.shapes import draw_mark
 from inspectiebezoek.gui.models.mark import Mark
 
+_LEAST = 80
+"""Pixels to which a tag that shrinks may be cut."""
+
 
 class _Small(QWidget):
     """Never larger than it needs, and named for a screen reader."""
@@ -55,7 +58,10 @@ class Chip(_Small):
 
 
 class Tag(_Small):
-    """An icon or a shape with a word: a property, or a field of the status strip."""
+    """An icon or a shape with a word: a property, or a field of the status strip.
+
+    `shrinks`: where there is no room it is cut off; a screen reader and the tooltip have all of it.
+    """
 
     def __init__(
         self,
@@ -66,10 +72,14 @@ class Tag(_Small):
         *,
         tone: str = "muted",
         role: str = "caption",
+        shrinks: bool = False,
     ) -> None:
         self._words, self._icon, self._mark = words, icon, mark
-        self._tone, self._role = tone, role
+        self._tone, self._role, self._shrinks = tone, role, shrinks
         super().__init__(look, words)
+        if shrinks:
+            self.setToolTip(words)
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_words(
         self, words: str, icon: str = "", mark: Mark | None = None, *, tone: str = "muted"
@@ -78,6 +88,7 @@ class Tag(_Small):
         before = self.sizeHint()
         self._words, self._icon, self._mark, self._tone = words, icon, mark, tone
         self.setAccessibleName(words)
+        self.setToolTip(words if self._shrinks else "")
         if self.sizeHint() != before:
             self.updateGeometry()
         self.update()
@@ -87,6 +98,10 @@ class Tag(_Small):
         shape = theme.size.icon_small + theme.space.xs + 2 if self._icon or self._mark else 0
         tall = max(theme.size.icon_small, look.height(self._role)) + 2
         return QSize(shape + look.width(self._words, self._role) + 2, tall)
+
+    def minimumSizeHint(self) -> QSize:
+        size = self.sizeHint()
+        return QSize(min(size.width(), _LEAST), size.height()) if self._shrinks else size
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, theme = self._look, self._look.theme
@@ -99,7 +114,8 @@ class Tag(_Small):
             draw_icon(painter, self._icon, area, look.colour(tone))
         if self._mark is not None or self._icon:
             words = words.adjusted(size + theme.space.xs + 2, 0, 0, 0)
-        paint.line_of_text(painter, look, words, self._words, self._role, self._tone, elide=False)
+        role, tone = self._role, self._tone
+        paint.line_of_text(painter, look, words, self._words, role, tone, elide=self._shrinks)
 
 
 class Keycap(_Small):

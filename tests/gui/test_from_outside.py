@@ -9,26 +9,21 @@ from __future__ import annotations
 import shutil
 import wave
 from array import array
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
 
-from inspectiebezoek.app.evidence import attach_file
 from inspectiebezoek.store.keys import unlock
 from inspectiebezoek.visit.kinds import Evidence, Finding
-from tests.support.outside import PASSPHRASE, Outside, outside
-from tests.support.practice import practice_visit
+from tests.support.outside import PASSPHRASE, Outside, laptop_of, outside
 from tests.support.trial import MOST
+from tests.support.trial_lists import DEPARTURE, PI, Tried, fill, leave_open
+from tests.support.trial_photo import pictures_in, shows_a_name
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 __all__ = ["outside"]
-NAME = (255, 0, 255)
-"""The colour in which a name stands on a photo; nothing else has it."""
 
 
 def at_the_practice_visit(outside: Outside) -> None:
@@ -121,44 +116,34 @@ def test_t9_words_of_a_second_before_the_power_went_come_back(outside: Outside) 
     assert "de deur stond open" in str(outside.exported())
 
 
-LEFT = {
-    "vertrek": ("/data/f1/g1_1", "/data/f3/f3_oordeel"),
-    "pi": ("/data/a1/c12/a12_1", "/data/a1/c13/o13_oordeel"),
-}
-"""A question and a judgment that are left for the last hour."""
-
-
-@pytest.fixture(scope="module", params=["vertrek", "pi"])
-def nearly_done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=[DEPARTURE, PI], ids=lambda each: each.name)
+def nearly_done(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Tried, Path]:
     """A laptop with a visit that misses two answers, and a photo with a name on it."""
+    tried: Tried = request.param
     home = tmp_path_factory.mktemp("nearly")
-    photo = Image.new("RGB", (1200, 900), (90, 110, 130))
-    photo.paste(NAME, (520, 400, 680, 500))
-    photo.save(home / "naambord.png")
-    key = unlock(home / "laptop", PASSPHRASE)
-    with practice_visit(request.param, home / "laptop", key) as (place, visit):
-        visit.answer_all([(ref, "") for ref in LEFT[request.param]], {})
-        keeper = place.store.evidence
-        piece = attach_file(visit, keeper, home / "naambord.png", caption="Naambord op de deur")
-        label = next(each.label for each in visit.all(Evidence) if each.id == piece)
-        visit.add(
-            Finding, title="Naam te lezen", nature="risico", text="De naam hangt er.",
-            criteria=[], evidence=[label],
-        )  # fmt: skip
-    return home
+    fill(tried, home / "laptop", unlock(home / "laptop", PASSPHRASE))
+    with laptop_of(home) as place:
+        visit = place.open(place.visits()[0].id)
+        leave_open(visit, *(ref for ref, _ in tried.gaps))
+        label = visit.all(Evidence)[-1].label
+        visit.add(Finding, title="Naam te lezen", nature="risico", text="Die.", evidence=[label])
+    return tried, home / "laptop"
 
 
 def test_t11_from_two_gaps_to_the_signed_report_and_the_summary_on_paper(
-    outside: Outside, nearly_done: Path
+    outside: Outside, nearly_done: tuple[Tried, Path]
 ) -> None:
-    shutil.copytree(nearly_done / "laptop", outside.laptop)
+    tried, laptop = nearly_done
+    shutil.copytree(laptop, outside.laptop)
     report = outside.folder / "verslag.pdf"
     outside.start()
     outside.press("Return")
     outside.rest()
     outside.steps = 0
     outside.press("ctrl+shift+f")
-    for digit in "13":
+    for _, digit in tried.gaps:
         outside.press("Return", digit, "ctrl+shift+f")
         outside.rest()
     outside.press("ctrl+5", "l")
@@ -187,21 +172,4 @@ def test_t11_from_two_gaps_to_the_signed_report_and_the_summary_on_paper(
     assert verdict["holds"], verdict
     with pypdfium2.PdfDocument(outside.folder / "print.pdf") as printed:
         assert len(printed) in (1, 2)
-    assert shows_a_name(Image.open(nearly_done / "naambord.png"))
-    assert not any(shows_a_name(picture) for picture in pictures_in(report))
-
-
-def pictures_in(pdf: Path) -> Iterator[Image.Image]:
-    """Every picture in a PDF."""
-    with pikepdf.open(pdf) as document:
-        for page in document.pages:
-            for picture in page.get_images().values():
-                yield pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
-
-
-def shows_a_name(picture: Image.Image) -> bool:
-    """True when anything has the colour of the name."""
-    return any(
-        red > 200 and green < 80 and blue > 200
-        for _, (red, green, blue) in picture.getcolors(1 << 24) or ()
-    )
+    assert not any(shows_a_name(picture) for picture in pictures_in(report.read_bytes()))

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -22,7 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.gui.look.tokens import make_theme
-from tests.support.window import Files, Hands
+from inspectiebezoek.gui.models.checklist import QuestionKind
+from tests.support.window import CONTROL, PLAIN, Files, Hands
 
 WAYS = {
     "keyboard": make_theme("light"),
@@ -32,6 +34,15 @@ WAYS = {
 """How the window is dressed: as it comes, in the dark, at twice the text size."""
 _SLOW = 0.1
 _PRESSED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+
+
+@pytest.fixture(
+    scope="module",
+    params=["keyboard", *(pytest.param(each, marks=pytest.mark.long) for each in ("dark", "200"))],
+)
+def way(request: pytest.FixtureRequest) -> str:
+    """As it comes, in the dark, and at twice the text size; always by keyboard."""
+    return str(request.param)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +140,32 @@ class Trial(Hands):
         """Watch no longer."""
         QApplication.instance().removeEventFilter(self._watch)
 
-    def done(self, task: str) -> None:
-        """The task is done: it took no more steps than it may."""
+    def answer_current(self) -> None:
+        """Answer the question at hand in the way it asks, and go on."""
+        item = self.desk.shell.screens["checklist"].card.item
+        typed = {
+            QuestionKind.INTEGER: "2",
+            QuestionKind.DECIMAL: "2,5",
+            QuestionKind.DATE: "6-10-2026",
+            QuestionKind.TEXT: "gezien",
+            QuestionKind.MULTILINE: "gezien",
+        }
+        if item.kind in (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE):
+            self.press(Qt.Key.Key_1)
+        elif item.kind in typed:
+            self.write(typed[item.kind])
+        own_enter = item.kind in (QuestionKind.MULTILINE, QuestionKind.REPEAT)
+        self.press(Qt.Key.Key_Return, CONTROL if own_enter else PLAIN)
+
+    def done(self, task: str, waited: float = 0.0) -> None:
+        """The task is done: it took no more steps than it may.
+
+        `waited`: seconds that no paint of this window ends, such as those of a new start.
+        """
         self.end()
         steps = self._watch.steps + self.beside
-        taken = Taken(task, self.way, self.checklist, steps, round(self._watch.waited, 3))
+        waited += self._watch.waited
+        taken = Taken(task, self.way, self.checklist, steps, round(waited, 3))
         told = os.environ.get("INSPECTIEBEZOEK_TASKS")
         if told:
             with Path(told).open("a", encoding="utf-8") as file:

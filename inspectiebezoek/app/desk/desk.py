@@ -98,6 +98,7 @@ class Desk:
 
     def _begin(self, checklist: ChecklistScreen, evidence: EvidenceScreen) -> None:
         """What one screen asks of the desk of another, and the first screen."""
+        checklist.finding_asked.connect(lambda _address: self.findings.begin())
         for asked in (evidence.opened, checklist.piece_opened):
             asked.connect(self.viewing.open)
         checklist.clip_opened.connect(self.viewing.open_clip)

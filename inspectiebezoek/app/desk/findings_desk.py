@@ -73,6 +73,11 @@ class FindingsDesk:
             session.show("findings")
             self._screen.editor.begin()
 
+    def begin(self) -> None:
+        """The cursor stands in the title of the finding that was just made."""
+        if self._session.shell.place == "findings":
+            self._screen.editor.begin()
+
     def remove(self, finding: str) -> None:
         """Take a finding out; the log keeps it. One that a recommendation rests on stays."""
         session, known = self._session, self._finding(finding)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pyrage
 
@@ -23,10 +24,10 @@ Line = tuple[dict[str, Any], bytes]
 """A line of a package, and the raw bytes after it."""
 
 
-def workplace(folder: Path, person: str) -> Workplace:
+def workplace(folder: Path, person: str, uuid: Callable[[], UUID] = uuid4) -> Workplace:
     """A laptop that never saw an office."""
     store = Store(folder, bytes(32))
-    place = Workplace(store, clock=SteppingClock())
+    place = Workplace(store, clock=SteppingClock(), uuid=uuid)
     place.introduce(person, person.title())
     return place
 

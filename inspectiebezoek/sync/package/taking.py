@@ -14,6 +14,7 @@ from inspectiebezoek.store.evidence import Arriving
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.age_keys import age_key
 from inspectiebezoek.sync.known import Trust, acquaintances, colleague_of, meet, vouched
+from inspectiebezoek.sync.lettering import take_own_letter
 from inspectiebezoek.sync.package import container
 from inspectiebezoek.sync.package.container import Keys, without_passphrase
 from inspectiebezoek.sync.package.content import Parser, Reading
@@ -104,6 +105,7 @@ def take(
         store.come_back(log)  # whoever reads in a visit that had left the laptop wants it here
     store.finish_removal()
     _learn(store, parcel, {each.device for each in strangers})
+    take_own_letter(store)
     missing = {
         *parcel.damaged,
         *(sha256 for part in parcel.parts.values() for sha256 in part.absent),

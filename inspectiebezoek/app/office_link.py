@@ -50,10 +50,12 @@ def sign_in_here(
     language: str = "nl",
     random: Callable[[int], bytes] = os.urandom,
     seconds: float = 300.0,
+    waiting: Callable[[], object] = lambda: None,
 ) -> Device:
     """Enrol this laptop as the person who signs in at the provider of the organisation.
 
-    `open_page` shows that person the address to sign in at, within so many seconds. What the
+    `open_page` shows that person the address to sign in at, within so many seconds; `waiting` is
+    called meanwhile, and what it raises ends it. What the
     provider gives is shown to the office and kept nowhere. Raises as `sign_in` and
     `enrol_signed_in`, and `SIGN_IN_NOT_OFFERED`.
     """
@@ -70,6 +72,7 @@ def sign_in_here(
             random=random,
             page=page,
             seconds=seconds,
+            waiting=waiting,
         )
         return enrol_signed_in(place.store, client, _to_enrol(place), prove, random(32))
 

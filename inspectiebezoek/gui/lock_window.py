@@ -9,8 +9,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.parts.arrange import clear, column, frame, label, row
 from inspectiebezoek.gui.parts.button import Button
+from inspectiebezoek.gui.parts.chip import Tag
 from inspectiebezoek.gui.parts.field import LineField, field_label
 from inspectiebezoek.gui.parts.focus_ring import FocusRing
 from inspectiebezoek.gui.parts.message_bar import MessageBar
@@ -26,12 +28,15 @@ class LockWindow(QMainWindow):
     `left` comes when the window is closed while locked; `may_leave` is asked before that, for what
     was typed may not be on disk yet.
 
+    A recording that goes on is told, how long it is and no more; `stop_asked` ends it.
+
     While at work it stands in the place of all other windows, which are hidden meanwhile: what
     is hidden can be neither seen nor reached by a key.
     """
 
     tried = Signal(str)
     left = Signal()
+    stop_asked = Signal()
 
     def __init__(self, look: Look, kind: str = CLOSED) -> None:
         super().__init__()
@@ -56,6 +61,7 @@ class LockWindow(QMainWindow):
         if kind == CONTACT:
             asked.hide()
         self._told = column()
+        self._running = self._make_running()
         card = QWidget()
         card.setFixedWidth(round(_CARD * look.theme.zoom))
         card.setLayout(
@@ -63,6 +69,7 @@ class LockWindow(QMainWindow):
                 *(label(say("lock.title"), "title"), label(say(f"lock.{kind}"), "body", wrap=True)),
                 *(space.m, asked),
                 *(self._told, space.s, row(None, self.button)),
+                *(space.l, self._running),
                 gap=space.xs,
             )
         )
@@ -72,6 +79,25 @@ class LockWindow(QMainWindow):
         self._wait.setInterval(_SECOND_MS)
         self._wait.timeout.connect(self._count_down)
         self.resize(_WIDE, _TALL)
+
+    def _make_running(self) -> QWidget:
+        look, say = self._look, self._look.say
+        self._length = Tag(look, "", mark=Mark.RECORDING, tone="bad", role="body")
+        self.stop = Button(look, say("lock.stop_recording"), "record")
+        self.stop.clicked.connect(self.stop_asked)
+        made = QWidget()
+        made.setLayout(row(self._length, None, self.stop, gap=look.theme.space.m))
+        made.hide()
+        return made
+
+    def show_recording(self, length: str) -> None:
+        """Say that a recording runs, and how long it is; empty: none does."""
+        words = self._look.say("status.recording", time=length) if length else ""
+        self._length.show_words(words, mark=Mark.RECORDING, tone="bad")
+        if self._running.isHidden() == bool(length):
+            self._running.setVisible(bool(length))
+            if not length:
+                self._focus_first()
 
     # standing in for other windows
 

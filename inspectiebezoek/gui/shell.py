@@ -114,6 +114,7 @@ class Shell(QMainWindow):
     def show_recording(self, length: str) -> None:
         """Show how long the recording is that runs; empty: none does."""
         self.show_status(replace(self._status, recording=length))
+        self.cover.show_recording(length)
 
     def show_message(self, tone: str, title: str, body: str = "") -> None:
         """Say something that stays until it is closed or the next thing goes well."""

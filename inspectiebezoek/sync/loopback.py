@@ -5,15 +5,20 @@ RFC 8252, section 7.3: the loopback address itself and a port that the system pi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from hmac import compare_digest
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Queue
 from threading import Thread
+from time import monotonic
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
 from inspectiebezoek.errors import Code, InspectionError
+
+_A_MOMENT = 0.2
 
 
 class Loopback:
@@ -33,12 +38,17 @@ class Loopback:
         """The address that the provider sends the browser to."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/"
 
-    def wait(self, seconds: float) -> str:
-        """The address with which the browser came; raises `SIGN_IN_FAILED` when it does not."""
-        try:
-            return self._came.get(timeout=seconds)
-        except Empty as error:
-            raise InspectionError(Code.SIGN_IN_FAILED, reason="time") from error
+    def wait(self, seconds: float, waiting: Callable[[], object] = lambda: None) -> str:
+        """The address with which the browser came; raises `SIGN_IN_FAILED` when it does not.
+
+        `waiting` is called a few times a second meanwhile; what it raises ends the waiting.
+        """
+        until = monotonic() + seconds
+        while (left := until - monotonic()) > 0:
+            waiting()
+            with suppress(Empty):
+                return self._came.get(timeout=min(left, _A_MOMENT))
+        raise InspectionError(Code.SIGN_IN_FAILED, reason="time")
 
     def __enter__(self) -> Loopback:
         return self

@@ -38,6 +38,7 @@ def sign_in(
     random: Callable[[int], bytes],
     page: str,
     seconds: float = SECONDS,
+    waiting: Callable[[], object] = lambda: None,
 ) -> str:
     """The ID token for the person who signs in.
 
@@ -48,6 +49,7 @@ def sign_in(
         random: gives so many bytes that nobody can guess.
         page: HTML that the browser shows at the end.
         seconds: how long we wait for the person.
+        waiting: called a few times a second meanwhile; what it raises ends the waiting.
 
     Raises:
         InspectionError: PROVIDER_UNREACHABLE, OFFICE_INSECURE, or SIGN_IN_FAILED with a `reason`:
@@ -69,7 +71,7 @@ def sign_in(
                 code_challenge_method="S256",
             )
         )
-        code = _code(loopback.wait(seconds), state, provider)
+        code = _code(loopback.wait(seconds, waiting), state, provider)
         body = prepare_token_request(
             "authorization_code",
             code=code,

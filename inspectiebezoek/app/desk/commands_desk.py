@@ -91,6 +91,7 @@ class CommandsDesk:
         self.registers = RegistersDesk(session)
         self.feedback = FeedbackDesk(session)
         self.recording = RecordingDesk(session, devices, desks.checklist, self.notes.ask)
+        self.preferences.lock.stop_recording = self.recording.stop
         self.photos = PhotoDesk(session, devices, desks.checklist, desks.evidence)
         self.site = SiteDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)

@@ -24,12 +24,14 @@ class LockDesk:
     def __init__(self, session: Session, minutes: int) -> None:
         self._session = session
         self.window: LockWindow | None = None
+        self.stop_recording: Callable[[], object] = lambda: None
         self._is_set = keys.locked(self._folder)
         self._listener: Unlocking | Contact | None = None  # Qt does not keep who listens
         self.idle = Idle(session.shell, session.place.clock, minutes)
         self.idle.reached.connect(self._left_alone)
         self.idle.looked.connect(self._check_lease)
         session.shell.closing.connect(self._end)
+        session.on_recording(self._show_recording)
 
     @property
     def _folder(self) -> Path:
@@ -71,8 +73,15 @@ class LockDesk:
         window = self.window = LockWindow(session.shell.look, kind)
         window.may_leave = lambda: session.keep(session.place.store.typed.put_down)
         window.left.connect(session.shell.close)
+        window.stop_asked.connect(self.stop_recording)
+        window.show_recording(session.recording)
         window.stand_in(session.shell)
         return window
+
+    def _show_recording(self, length: str) -> None:
+        """Who finds the laptop locked may know that it listens, and end that."""
+        if self.window is not None:
+            self.window.show_recording(length)
 
     def _check_lease(self) -> None:
         """A laptop that nobody unlocks may not stay away from the office for ever."""

@@ -48,6 +48,7 @@ class Session:
         self.lines: tuple[VisitLine, ...] = ()
         self._shows: dict[str, Callable[[], None]] = {}
         self._beside: list[Callable[[], None]] = []
+        self._told_length: list[Callable[[str], None]] = []
         # The window owns it: nothing is drawn any more once it is gone.
         self._due = Soon(shell, lambda: self.show(shell.place))
         shell.closing.connect(self._due.stop)
@@ -61,6 +62,10 @@ class Session:
     def on_change(self, show: Callable[[], None]) -> None:
         """Say what else is drawn whenever something is."""
         self._beside.append(show)
+
+    def on_recording(self, show: Callable[[str], None]) -> None:
+        """Say what else tells how long the recording is that runs."""
+        self._told_length.append(show)
 
     def on_show(self, place: str, show: Callable[[], None]) -> None:
         """Say what draws the screen of a place."""
@@ -129,6 +134,8 @@ class Session:
         """How long a recording is that runs; empty: none does. It changes every second."""
         self.recording = length
         self.shell.show_recording(length)
+        for show in self._told_length:
+            show(length)
 
     def redraw(self) -> None:
         """Draw the screen that is seen, once Qt is back in its loop.

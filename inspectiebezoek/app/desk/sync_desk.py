@@ -5,6 +5,7 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.lasting import Lasted
@@ -27,6 +28,8 @@ class SyncDesk:
         self.run = Run()
         self.open_page: Callable[[str], object] = webbrowser.open
         self._job: Job | None = None
+        self._waiting: Job | None = None
+        session.shell.work.stop_asked.connect(self.stop_waiting)
         session.on_show("sync", self.show)
         screen.sync_asked.connect(self.start)
         screen.enrol_asked.connect(self.ask_enrol)
@@ -110,23 +113,40 @@ class SyncDesk:
 
         The office and the person are waited for on a thread of its own.
         """
-        session = self._session
+        session, strip = self._session, self._session.shell.work
+        self.stop_waiting()
 
-        def work(_tell: Tell) -> object:
+        def work(tell: Tell) -> object:
             from inspectiebezoek.app.office_link import enrol_here, sign_in_here
 
             if code:
                 return enrol_here(session.place, office, code)
-            return sign_in_here(session.place, office, self.open_page, language=session.language)
+            page, language = self.open_page, session.language
+            waiting = partial(tell, None)
+            return sign_in_here(session.place, office, page, language=language, waiting=waiting)
 
         def done(_device: object) -> None:
+            strip.end()
             session.online = True
             session.news("enrolled")
             session.redraw()
 
+        def failed(error: InspectionError) -> None:
+            strip.end()
+            session.tell(error)
+
+        job = session.background.run(work, done=done, failed=failed)
         if not code:
-            session.news("sign_in")
-        session.background.run(work, done=done, failed=session.tell)
+            strip.begin(session.text("sign_in"), measured=False)
+            self._waiting = job
+
+    def stop_waiting(self) -> None:
+        """A person gave up signing in in the browser; nothing was enrolled."""
+        if self._waiting is not None and self._waiting.running and not self._waiting.stopping:
+            self._waiting.stop()
+            self._session.shell.work.end()
+            self._session.news("sign_in_stopped")
+        self._waiting = None
 
     # differences
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from inspectiebezoek.gui.look.look import Look
+from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.parts.arrange import column, label, row
+from inspectiebezoek.gui.parts.chip import Tag
 
 
 class Cover(QFrame):
@@ -21,7 +23,11 @@ class Cover(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = label(look.say("cover.name"), "title")
         how = label(look.say("cover.how"), "body", "muted")
-        self.setLayout(row(None, column(None, words, how, None), None))
+        self._length = Tag(look, "", mark=Mark.RECORDING, tone="bad", role="body")
+        self._length.hide()
+        self._look = look
+        gap = look.theme.space.m
+        self.setLayout(row(None, column(None, words, how, gap, self._length, None), None))
         self._before: QWidget | None = None
         window.installEventFilter(self)
         self.hide()
@@ -35,6 +41,12 @@ class Cover(QFrame):
         self.raise_()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_recording(self, length: str) -> None:
+        """Say that a recording runs; its key stops it from here too."""
+        words = self._look.say("cover.recording", time=length, key=self._look.key("Ctrl D"))
+        self._length.show_words(words if length else "", mark=Mark.RECORDING, tone="bad")
+        self._length.setVisible(bool(length))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         window = self.parentWidget()

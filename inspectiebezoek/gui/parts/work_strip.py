@@ -22,14 +22,14 @@ class WorkStrip(QFrame):
         self._look = look
         self.setProperty("surface", "panel")
         self._line = QHBoxLayout(self)
-        self._words, self._percent = "", -1
+        self._words, self._percent, self._measured = "", -1, True
         self._label = QLabel()
         self._meter = Meter(look, "", 0, 100)
         self.hide()
 
-    def begin(self, words: str) -> None:
-        """Say what is under way now."""
-        self._words, self._percent = words, 0
+    def begin(self, words: str, *, measured: bool = True) -> None:
+        """Say what is under way now; what waits for a person cannot be measured."""
+        self._words, self._percent, self._measured = words, 0, measured
         self.restyle()
         self.show()
         announce(self, words)
@@ -48,6 +48,8 @@ class WorkStrip(QFrame):
         self.hide()
 
     def _told(self) -> str:
+        if not self._measured:
+            return self._words
         return self._look.say("work.percent", words=self._words, percent=self._percent)
 
     def restyle(self) -> None:
@@ -64,5 +66,6 @@ class WorkStrip(QFrame):
         stop.clicked.connect(self.stop_asked)
         self._line.addWidget(self._label)
         self._line.addWidget(self._meter)
+        self._meter.setVisible(self._measured)
         self._line.addStretch(1)
         self._line.addWidget(stop)

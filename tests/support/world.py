@@ -187,6 +187,13 @@ class World:
             "UPDATE change SET salt = NULL, value = NULL WHERE vseq = %s",
         )
 
+    def swap_rows(self, one: int, other: int) -> None:
+        """Two changes at the office silently change places."""
+        self.faults["office swapped rows"] += 1
+        move = "UPDATE change SET vseq = %s WHERE vseq = %s"
+        for to, vseq in ((-1, one), (one, other), (other, -1)):
+            self.sql.execute(move, (to, vseq))
+
     def _spoil(self, which: int, fault: str, statement: str) -> None:
         rows = self.sql.execute("SELECT vseq FROM change ORDER BY vseq").fetchall()
         if rows:

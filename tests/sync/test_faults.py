@@ -83,6 +83,21 @@ def test_a_value_that_the_office_altered_is_set_apart_and_the_true_one_comes_bac
     assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [("damaged",)]
 
 
+def test_rows_that_the_office_put_in_another_order_are_noticed_and_nothing_is_lost(
+    world: World,
+) -> None:
+    survivors = world.survivors()
+    world.swap_rows(1, 3)
+    world.add_laptop()
+    fresh = world.laps[2].store
+    with OfficeClient(world.url, fresh.device().token) as client:
+        told = SyncRun(fresh, client).run()
+    assert Code.OFFICE_UNTRUSTED in {each.code for each in told.problems}
+    world.heal()
+
+    assert world.judge(survivors).good
+
+
 @pytest.mark.parametrize("row", [0, 3])
 def test_a_value_that_the_office_lost_is_not_taken_for_erased_and_comes_back(
     world: World, row: int

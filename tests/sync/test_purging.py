@@ -110,6 +110,22 @@ def test_what_is_not_at_the_office_does_not_go(
     assert len(anna.visits()) == 1
 
 
+def test_a_value_that_the_office_lost_since_holds_the_visit_and_comes_back(
+    anna: Workplace, form: Form, office: TestOffice
+) -> None:
+    visit = visit_of(anna, form)
+    sync_here(anna)
+    device = anna.store.device()
+    office.execute("UPDATE change SET value = NULL, salt = NULL WHERE vseq = 3")
+
+    with OfficeClient(device.office, device.token) as client:
+        code = refused(lambda: purge(anna.store, client, visit.log, anna.clock()))
+    assert code is Code.PURGE_WAITS and len(anna.visits()) == 1
+
+    assert purge_here(anna, visit.id).title == "Bezoek"  # the sync before it brought it again
+    assert office.rows("SELECT id FROM change WHERE value IS NULL") == []
+
+
 def test_a_file_that_the_office_spoiled_holds_the_visit(
     anna: Workplace, form: Form, office: TestOffice
 ) -> None:

@@ -13,6 +13,7 @@ from inspectiebezoek.app.office_link import enrol_here, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
+from inspectiebezoek.log.state import State
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from inspectiebezoek.visit.differences import find, settle
@@ -165,6 +166,22 @@ def test_a_restored_office_is_filled_again_from_the_laptops(office: TestOffice, 
     result = sync_here(anna)  # Anna brings back Jan's changes too
     assert result.done
     assert len(office.served.office.ledger.entries(mine.log)) == len(anna.store.entries(mine.log))
+
+
+def test_the_office_reads_a_visit_as_it_was_after_any_change(
+    office: TestOffice, form: Form
+) -> None:
+    anna = office.laptop("anna")
+    visit = a_visit(anna, form, "anna")
+    for value in ("ja", "nee"):
+        visit.answer(VEILIG, value)
+    sync_here(anna)
+    ledger, address = office.served.office.ledger, visit.address(VEILIG)
+    first, second = (e.id for e in anna.store.entries(visit.log) if e.change.field == address)
+
+    assert State(ledger.entries(visit.log, first)).value(address) == "ja"
+    assert State(ledger.entries(visit.log, second)).value(address) == "nee"
+    assert ledger.entries(visit.log, second) == ledger.entries(visit.log)
 
 
 def test_an_altered_value_at_the_office_is_not_taken_over(office: TestOffice, form: Form) -> None:

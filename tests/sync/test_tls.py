@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import sys
 import threading
@@ -11,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,7 +23,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.server.serve import serve
 from inspectiebezoek.sync.client import OfficeClient
+from tests.support.office import TestOffice
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only here a test can name the authorities of the machine"
@@ -128,3 +133,47 @@ def test_a_laptop_tells_its_secret_only_to_a_server_that_its_machine_trusts(
             client.hello()
         assert (caught.value.code is not Code.OFFICE_UNREACHABLE) is trusted
     assert bool(heard) is trusted
+
+
+def test_an_office_with_a_certificate_is_met_over_tls_and_not_without(
+    office: TestOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority("Organisatie")
+    (tmp_path / "authorities.pem").write_bytes(authority.pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authorities.pem"))
+    file = authority.serve_with(tmp_path / "server.pem", "127.0.0.1", NOW + DAY)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    met: list[str] = []
+
+    def run(app: object, *, factory: bool, workers: int, **options: Any) -> None:
+        """Serves as it was told to, as long as it takes to meet it."""
+        assert (factory, workers) == (False, 1)
+        server = uvicorn.Server(uvicorn.Config(app, **options))  # type: ignore[arg-type]
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        for _ in range(500):
+            if server.started:
+                break
+            threading.Event().wait(0.02)
+        try:
+            with OfficeClient(f"https://127.0.0.1:{port}", "geheim") as client:
+                met.append(refusal(client))
+            with OfficeClient(f"http://127.0.0.1:{port}", "geheim") as client:
+                met.append(refusal(client))
+        finally:
+            server.should_exit = True
+            thread.join()
+
+    monkeypatch.setattr(uvicorn, "run", run)
+    folder = tmp_path / "office"
+    serve(folder, host="127.0.0.1", port=port, database=office.database, certificate=file, key=file)
+    # Over TLS it answers, that it does not know this laptop; in the open it is not there.
+    assert met == [Code.NOT_ENROLLED.quote, Code.OFFICE_UNREACHABLE.quote]
+
+
+def refusal(client: OfficeClient) -> str:
+    with pytest.raises(InspectionError) as caught:
+        client.hello()
+    return caught.value.code.quote

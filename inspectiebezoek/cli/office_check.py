@@ -1,7 +1,8 @@
-"""`office check`: read every file again, and ask the laptops for those that do not hold."""
+"""`office check`: read every change and file again, and ask the laptops for what does not hold."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -10,6 +11,7 @@ from inspectiebezoek.cli.common import context_of
 from inspectiebezoek.cli.serving import Blobs, DatabaseUrl, Folder, opened
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
+from inspectiebezoek.server.clocks import clocks_ahead
 
 
 def check(
@@ -18,11 +20,32 @@ def check(
     database: DatabaseUrl = None,
     blobs: Blobs = None,
 ) -> None:
-    """Read every file again; what lacks or was spoiled is asked of the laptops (exit 7)."""
+    """Read every change and file again; what does not hold is asked of the laptops (exit 7)."""
     context = context_of(ctx)
     with opened(context, folder, database, blobs) as office:
+        apart = office.ledger.mend_all()
         found = office.wanted.look_at_all()
+        ahead = clocks_ahead(office.engine)
+    document = {
+        "files": found.files,
+        "lacking": list(found.lacking),
+        "damaged": apart,
+        "ahead": [asdict(each) for each in ahead],
+    }
     lines = [text("cli", "office.checked", context.language, files=found.files), *found.lacking]
-    context.result({"files": found.files, "lacking": list(found.lacking)}, lines)
+    lines += [
+        text(
+            "cli",
+            "office.ahead",
+            context.language,
+            device=each.device,
+            minutes=each.seconds // 60,
+            changes=each.changes,
+        )
+        for each in ahead
+    ]
+    context.result(document, lines)
+    if apart:
+        raise InspectionError(Code.OFFICE_ROWS_DAMAGED, count=apart)
     if found.lacking:
         raise InspectionError(Code.OFFICE_LACKS_FILES, count=len(found.lacking))

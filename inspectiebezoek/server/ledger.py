@@ -115,6 +115,12 @@ class Ledger:
         """Check a log row by row, and set right what no longer holds."""
         return mend(self._engine, log)
 
+    def mend_all(self) -> int:
+        """Check every log, and set right what no longer holds; how many rows were set apart."""
+        with self._engine.begin() as connection:
+            logs = list(connection.execute(select(schema.log.c.id)).scalars())
+        return sum(self.mend(log).damaged for log in logs)
+
     def stretch(self, log: str, after: int, roll: bytes, limit: int) -> Stretch:
         """The changes after a number, if the asker's rolling hash there is ours too.
 

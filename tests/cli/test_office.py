@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -242,6 +243,31 @@ def test_an_office_that_lost_a_file_is_told_by_its_check(
     assert (told.code, told.result["lacking"]) == (7, [lost.name])
     assert laptop("sync").code == 0
     assert laptop.run("office", "check", *where).code == 0
+
+
+def test_an_office_tells_of_damaged_rows_and_of_clocks_that_run_ahead(
+    laptop: Laptop, office: TestOffice, tmp_path: Path
+) -> None:
+    code = office.served.office.people.invite("insp-a", "Anna")
+    assert laptop("enrol", office.url, code).code == 0
+    assert laptop("visit", "answer", laptop.visit, "A1", "ja").code == 0
+    assert laptop("sync").code == 0
+    options = ("--folder", tmp_path / "office", "--database", office.database)
+
+    def check() -> tuple[int, Any]:
+        told = laptop.run("office", "check", *options, "--json")
+        return told.code, told.result
+
+    found, whole = check()
+    assert (found, whole["damaged"], whole["ahead"]) == (0, 0, [])
+    office.execute("UPDATE change SET received = received - interval '2 hours' WHERE dseq > 2")
+    office.execute("UPDATE change SET value = NULL, salt = NULL WHERE vseq = 2")
+    found, told = check()
+    assert (found, told["damaged"] >= 1) == (7, True)
+    (ahead,) = told["ahead"]
+    assert ahead["device"] and 7000 < ahead["seconds"] < 8000
+    assert laptop("sync").code == 0  # and it comes back
+    assert check()[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -2,27 +2,31 @@
 
 The window is the real one, offscreen, on a real encrypted store: an answer is on disk before it is
 painted. Everything is measured from the event that a person makes to the end of the paint that
-shows it. The limit beside each is the goal that the design sets, in ms.
+shows it, by the clock and in processor time of the window's thread: on a machine that does other
+work as well, the second is nearer to what a person would wait. The limit beside each is the goal
+that the design sets, in ms. Exits with 1 when one is not met by the clock.
 
     uv run python bench/window.py [STARTS] [VISITS]
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cold_start
 import many_visits
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +37,7 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.form.loading import load_form
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.qt_media import qt_devices
+from inspectiebezoek.gui.sweeping import swept_in_window
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header, Member
 
@@ -43,7 +48,37 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 QUESTION = "/data/a1/c12/a12_1"
 HEADER = Header(title="Proef", site="PI-1", team=(Member("insp-a", "Anna (oefening)", "lead"),))
 
-Row = tuple[str, list[float], float | None]
+Times = list[tuple[float, float]]
+"""Seconds by the clock and of the processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that a person does: what it took each time, and the goal in ms if there is one.
+
+    `middle`: the goal is for the median; otherwise for the time that 95 of 100 stay under.
+    """
+
+    name: str
+    times: Times
+    goal: float | None
+    middle: bool = False
+
+    @property
+    def clock(self) -> list[float]:
+        """Milliseconds by the clock."""
+        return [each * 1000 for each, _ in self.times]
+
+    @property
+    def processor(self) -> list[float]:
+        """Milliseconds of the processor."""
+        return [each * 1000 for _, each in self.times]
+
+    @property
+    def met(self) -> bool:
+        """True when it is within its goal."""
+        told = median(self.clock) if self.middle else p95(self.clock)
+        return self.goal is None or told <= self.goal
 
 
 @contextmanager
@@ -57,9 +92,16 @@ def window(place: Workplace) -> Iterator[Desk]:
     desk.shell.show()
     idle(desk)
     try:
-        yield desk
+        # As at work: a full round of Python's collector never comes between two keys.
+        with swept_in_window(app):
+            yield desk
     finally:
         desk.close()
+        # A window that is gone must not listen to the keys of the next one.
+        desk.shell.deleteLater()
+        del desk
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 def painted(desk: Desk) -> None:
@@ -78,12 +120,14 @@ def idle(desk: Desk) -> None:
     painted(desk)
 
 
-def timed(desk: Desk, act: Callable[[], object]) -> float:
-    """Seconds from an act of a person until it is painted."""
-    start = perf_counter()
+def timed(desk: Desk, act: Callable[[], object]) -> tuple[float, float]:
+    """Seconds from an act of a person until it is painted: by the clock, of the processor."""
+    # Somebody is at the keys, so nothing tidies up meanwhile.
+    QTest.keyClick(desk.shell, Qt.Key.Key_Shift)
+    start, used = perf_counter(), thread_time()
     act()
     painted(desk)
-    return perf_counter() - start
+    return perf_counter() - start, thread_time() - used
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -122,17 +166,17 @@ def filling(folder: Path) -> list[Row]:
         palette = typing(desk, "toilet cel afgeschermd")
     place.store.close()
     return [
-        ("the PI checklist opened", opening, 500),
-        ("a digit answers, on disk and painted", answers, 50),
-        ("a letter in a remark, kept meanwhile", letters, 50),
-        ("the next question", following, 100),
-        ("another chapter", chapters, 100),
-        ("another screen", screens, 100),
-        ("a letter in the palette", palette, 100),
+        Row("the PI checklist opened", opening, 500),
+        Row("a digit answers, on disk and painted", answers, 50),
+        Row("a letter in a remark, kept meanwhile", letters, 50),
+        Row("the next question", following, 100),
+        Row("another chapter", chapters, 100),
+        Row("another screen", screens, 100),
+        Row("a letter in the palette", palette, 100),
     ]
 
 
-def typing(desk: Desk, words: str) -> list[float]:
+def typing(desk: Desk, words: str) -> Times:
     """Seconds per letter in the palette."""
     desk.session.go("checklist")
     painted(desk)
@@ -174,11 +218,11 @@ def thousand(folder: Path) -> list[Row]:
         palette = typing(desk, "vraag 777")
     place.store.close()
     return [
-        ("1,000 questions opened", opening, 1000),
-        ("1,000 questions: a digit answers", answers, 50),
-        ("1,000 questions: the next one", following, 50),
-        ("1,000 questions: the next open one", jumps, 100),
-        ("1,000 questions: a letter in the palette", palette, 100),
+        Row("1,000 questions opened", opening, 1000),
+        Row("1,000 questions: a digit answers", answers, 50),
+        Row("1,000 questions: the next one", following, 50),
+        Row("1,000 questions: the next open one", jumps, 100),
+        Row("1,000 questions: a letter in the palette", palette, 100),
     ]
 
 
@@ -198,44 +242,62 @@ def many(folder: Path) -> list[Row]:
             searching.append(timed(desk, lambda w=letter: QTest.keyClicks(search, w)))
     fresh = []
     for _ in range(3):
-        start = perf_counter()
+        start, used = perf_counter(), thread_time()
         with window(Workplace(place.store)):
-            fresh.append(perf_counter() - start)
+            fresh.append((perf_counter() - start, thread_time() - used))
     place.store.close()
     return [
-        (f"{VISITS} visits listed", listing, 100),
-        (f"{VISITS} visits: a letter in the search", searching, 100),
-        (f"{VISITS} visits: the window is made and has looked", fresh, None),
+        Row(f"{VISITS} visits listed", listing, 100),
+        Row(f"{VISITS} visits: a letter in the search", searching, 100),
+        Row(f"{VISITS} visits: the window is made and has looked", fresh, None),
     ]
 
 
 def p95(times: Sequence[float]) -> float:
-    """The time that 95 of 100 stay under."""
+    """The time that 95 of 100 stay under; the slowest of a few."""
     return quantiles(times, n=20)[18] if len(times) >= 20 else max(times)
 
 
 def show(rows: Sequence[Row]) -> None:
-    """Median, p95 and the goal in ms."""
-    print(f"\n{'':54}{'median':>9}{'p95':>9}{'goal':>9}")
-    for name, times, goal in rows:
-        middle, high = median(times) * 1000, p95(times) * 1000
-        told = f"{goal:9.0f}" if goal is not None else f"{'':9}"
-        mark = "  over" if goal is not None and high > goal else ""
-        print(f"{name:54}{middle:9.1f}{high:9.1f}{told}{mark}")
+    """Each figure with its goal in ms, and whether it is met."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+    print(
+        f"\n{os.cpu_count()} processors, load {load:.1f} at the end; goals are for p95 by the clock"
+    )
+    print(f"{'':50}{'median':>9}{'p95':>9}{'slowest':>9}{'cpu p95':>9}{'goal':>8}")
+    for row in rows:
+        times, used = row.clock, row.processor
+        cpu = f"{p95(used):9.1f}" if any(used) else f"{'':9}"
+        goal = f"{row.goal:8.0f}" if row.goal is not None else f"{'':8}"
+        mark = "" if row.goal is None else "  met" if row.met else "  NOT MET"
+        figures = f"{median(times):9.1f}{p95(times):9.1f}{max(times):9.1f}{cpu}{goal}"
+        print(f"{row.name:50}{figures}{mark}{', the median' if row.middle else ''}")
+    missed = [row.name for row in rows if not row.met]
+    print(
+        f"\n{len(rows)} figures, {len(missed)} not met" + "".join(f"\n  {each}" for each in missed)
+    )
 
 
-def main() -> None:
+def started() -> list[Row]:
+    """From nothing to the window: each start is a process of its own."""
     starts = cold_start.starts(STARTS)
     goal = median(starts[cold_start.EMPTY_WINDOW]) * 1500 + 600
     own = (cold_start.BY_PASSPHRASE, cold_start.BY_KEYRING)
-    rows: list[Row] = [
-        (name, times, goal if name in own else None) for name, times in starts.items()
+    return [
+        Row(name, [(each, 0.0) for each in times], goal if name in own else None, middle=True)
+        for name, times in starts.items()
     ]
+
+
+def main() -> int:
+    qInstallMessageHandler(lambda *_: None)  # an offscreen window tells what it cannot do
+    rows = started()
     for part in (filling, thousand, many):
         with TemporaryDirectory() as place:
             rows += part(Path(place))
     show(rows)
+    return 0 if all(row.met for row in rows) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,7 +9,7 @@ from datetime import datetime
 from inspectiebezoek.app.views.earlier import Advice
 from inspectiebezoek.app.views.kept_progress import KeptProgress
 from inspectiebezoek.app.views.spots import Spot, first_open_spot
-from inspectiebezoek.app.views.visits import status, visit_bar
+from inspectiebezoek.app.views.visits import status, visit_bar, waiting_of
 from inspectiebezoek.app.workplace import VisitLine, Workplace
 from inspectiebezoek.errors import InspectionError
 from inspectiebezoek.gui.background import Background
@@ -46,6 +46,7 @@ class Session:
         self.online = False
         self.over = False
         self.lines: tuple[VisitLine, ...] = ()
+        self._waiting = waiting_of(())
         self._shows: dict[str, Callable[[], None]] = {}
         self._beside: list[Callable[[], None]] = []
         self._told_length: list[Callable[[str], None]] = []
@@ -112,6 +113,7 @@ class Session:
     def list_visits(self) -> tuple[VisitLine, ...]:
         """Every visit on this laptop, as it is now."""
         self.lines = self.place.visits()
+        self._waiting = waiting_of(self.lines)
         return self.lines
 
     # drawing
@@ -125,7 +127,7 @@ class Session:
         """Draw the visit at hand and the status strip."""
         if self.visit is not None:
             self.shell.show_bar(visit_bar(self.visit, self.far))
-        told = status(self.place, self.lines, self.visit, self.saved, online=self.online)
+        told = status(self.place, self._waiting, self.visit, self.saved, online=self.online)
         self.shell.show_status(replace(told, recording=self.recording))
         for show in self._beside:
             show()

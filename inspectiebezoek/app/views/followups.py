@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from inspectiebezoek.app.views.checklist import choices_of
 from inspectiebezoek.app.views.earlier import Advice
+from inspectiebezoek.form.definition import Kind
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.gui.models.followup import Followup, FollowupPage
 from inspectiebezoek.gui.models.line import Line
@@ -18,8 +19,8 @@ NUMBER, YEAR, TEXT, STATE = "nr", "jaar", "aanbeveling", "status"
 
 def followup_page(visit: OpenVisit, advised: Sequence[Advice], language: str) -> FollowupPage:
     """All earlier recommendations, first those of the checklist, then those still without a row."""
-    lines, states = [], None
-    for row in rows(visit):
+    lines, states, repeat = [], None, repeat_of(visit)
+    for row in repeat.rows if repeat is not None else ():
         told = reading.row_words(row, language)
         state = field_of(row, STATE)
         states = states if states is not None or state is None else choices_of(state)
@@ -33,14 +34,17 @@ def followup_page(visit: OpenVisit, advised: Sequence[Advice], language: str) ->
         )
     known = {each.label for each in lines}
     new = [Followup("", each.label, each.text) for each in advised if each.label not in known]
-    return FollowupPage((*lines, *(new if repeat_of(visit) is not None else ())), states or ())
+    return FollowupPage((*lines, *(new if repeat is not None else ())), states or ())
 
 
 def repeat_of(visit: OpenVisit) -> Repeat | None:
     """The repeat in which the checklist follows up recommendations; None without one."""
-    return next(
-        (each for each in reading.by_role(visit, "followup") if isinstance(each, Repeat)), None
-    )
+    # Asked with each answer: the form says where it is, nothing has to be searched.
+    for each in visit.form.ordered:
+        if each.kind is Kind.REPEAT and each.ib.get("role") == "followup" and not each.repeats[1:]:
+            node = visit.instance.node(each.ref)
+            return node if isinstance(node, Repeat) and node.relevant else None
+    return None
 
 
 def rows(visit: OpenVisit) -> Iterator[Row]:

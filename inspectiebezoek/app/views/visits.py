@@ -120,9 +120,24 @@ def dates(header: Header, language: str) -> str:
     return first if first == last or not last else f"{first} – {last}"
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much has still to go to the office: of each visit by its UUID, and of all together."""
+
+    of: Mapping[str, int]
+    total: int
+
+
+def waiting_of(lines: Sequence[VisitLine]) -> Waiting:
+    """What waits in the visits as they are listed; reckoned once for a list, not with each key."""
+    leaving = (line for line in lines if not line.header.stays_here)
+    of = {line.id: line.counts.items - line.counts.received for line in leaving}
+    return Waiting(of, sum(of.values()))
+
+
 def status(
     place: Workplace,
-    lines: Sequence[VisitLine],
+    waiting: Waiting,
     visit: OpenVisit | None,
     saved: datetime | None,
     *,
@@ -130,20 +145,21 @@ def status(
 ) -> StatusLine:
     """The five fields of the strip: saved, network, waiting, recording, free.
 
-    `lines` are the visits as they were last listed. `online`: the office answered when it was
-    last asked; nobody asks it unasked.
+    `waiting`: as the visits were last listed; of the one at hand it is counted now. `online`:
+    the office answered when it was last asked; nobody asks it unasked.
     """
     free = shutil.disk_usage(place.store.folder).free / 1e9
-    at_hand = visit.id if visit is not None else ""
-    leaving = [line for line in lines if not line.header.stays_here]
-    counts = [line.counts for line in leaving if line.id != at_hand]
-    if visit is not None and not visit.header.stays_here:
-        counts.append(place.store.office.counts(visit.log))
+    waits = waiting.total
+    if visit is not None:
+        waits -= waiting.of.get(visit.id, 0)
+        if not visit.header.stays_here:
+            counts = place.store.office.counts(visit.log)
+            waits += counts.items - counts.received
     return StatusLine(
         saved=f"{saved:%H:%M:%S}" if saved else "",
         unsaved=len(place.store.typed.held()),
         online=online,
-        waiting=sum(each.items - each.received for each in counts),
+        waiting=waits,
         free=f"{free:.0f} GB" if free >= _LOW else f"{free * 1000:.0f} MB",
         low=free < _LOW,
     )

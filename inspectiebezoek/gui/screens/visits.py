@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.mark import Mark
@@ -92,6 +92,7 @@ class VisitsScreen(Screen):
         self.list.setSpacing(1)
         # Every visit is as tall as any other: ten thousand of them are laid out at once.
         self.list.setUniformItemSizes(True)
+        self.list.setResizeMode(QListView.ResizeMode.Fixed)
         self.list.opened.connect(lambda at: self.opened.emit(self._shown[at].id))
         self.list.picked.connect(self._picked)
         title = row(label(say("place.visits"), "title"), None, checklist, new)

@@ -52,7 +52,7 @@ def test_it_opens_from_its_xform_at_once(form: Form, tmp_path: Path) -> None:
     for name, content in form.media.items():
         (tmp_path / name).write_bytes(content)
 
-    times = bench_form(path, runs=1, options=Options(fixed_clock, Uuids()))
+    times = bench_form(path, runs=3, options=Options(fixed_clock, Uuids()))
 
     # The target is 150 ms on a quiet machine; a machine that also does other work gets slack.
     assert times["loadMs"] < 1000

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.first_visit import bring_practice
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.shell import Shell
 from inspectiebezoek.store.local import Store
 from tests.support.screens import make_shell
+from tests.support.window import Hands
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,14 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bring_practice(Workplace(store))
     store.close()
     return folder
+
+
+@pytest.fixture
+def hands(desk: Desk, qtbot: QtBot) -> Hands:
+    """Someone at the window of a test, once it has looked at all visits."""
+    made = Hands(desk, qtbot)
+    made.wait()
+    return made
 
 
 @pytest.fixture

@@ -10,14 +10,13 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Files, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | bind::ib:code |
@@ -29,19 +28,8 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 @pytest.fixture

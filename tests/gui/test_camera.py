@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.gui.screens.camera_panel import CameraPanel
@@ -19,7 +18,7 @@ from inspectiebezoek.visit.kinds import Evidence
 from tests.support.devices import StillCamera, devices
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Files, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | bind::ib:code |
@@ -39,19 +38,10 @@ def desk(qapp: QApplication, tmp_path: Path, cameras: list[StillCamera]) -> Iter
         cameras.append(StillCamera(parent))
         return cameras[-1]
 
-    with open_desk(tmp_path / "laptop", qapp, devices=devices(camera=camera)) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(
+        tmp_path, qapp, form_of(tmp_path, FORM), HEADER, devices=devices(camera=camera)
+    ) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def pieces(desk: Desk) -> tuple[Evidence, ...]:

@@ -25,7 +25,7 @@ from inspectiebezoek.gui.screens.viewer_panel import ViewerPanel
 from inspectiebezoek.visit.kinds import Evidence
 from tests.support.devices import TapePlayer, devices
 from tests.support.forms import form_of
-from tests.support.window import SMALL, Hands, open_desk
+from tests.support.window import Hands, desk_on_visit
 
 SURVEY = """
 | | type | name | label | media::image | media::big-image | media::audio | media::video |
@@ -72,11 +72,10 @@ def desk(qapp: QApplication, tmp_path: Path, players: list[TapePlayer]) -> Itera
         players.append(TapePlayer(parent))
         return players[-1]
 
-    with open_desk(tmp_path / "laptop", qapp, devices=devices(player=player)) as made:
-        place = made.session.place
-        place.introduce("anna", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, SURVEY, LISTS, MEDIA), SMALL).id)
-        made.session.go("checklist")
+    form = form_of(tmp_path, SURVEY, LISTS, MEDIA)
+    with desk_on_visit(
+        tmp_path, qapp, form, devices=devices(player=player), screen="checklist"
+    ) as made:
         yield made
 
 

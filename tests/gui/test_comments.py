@@ -12,16 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.reporting import gather, make_report
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.screens.comments_panel import CommentsPanel
 from inspectiebezoek.gui.screens.report import ReportScreen
 from inspectiebezoek.report.audience import Audience, for_audience
 from inspectiebezoek.report.minima import lacking
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Comment, Finding, ReportVersion
+from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Files, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -32,15 +34,12 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
+    def with_concept(place: Workplace, visit: OpenVisit) -> None:
         make_report(place, visit, Audience.INTERNAL, (), concept=True)
-        made.session.take_up(visit)
-        made.session.go("report")
+
+    form = form_of(tmp_path, FORM)
+    with desk_on_visit(tmp_path, qapp, form, HEADER, before=with_concept, screen="report") as made:
         yield made
-        made.session.place.store.typed.put_down()
 
 
 def panel_of(desk: Desk, hands: Hands) -> CommentsPanel:

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
@@ -18,7 +17,7 @@ from inspectiebezoek.visit.header import Header
 from tests.support.features import TYPES, WINDOW
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import Files, Hands, open_desk
+from tests.support.window import Files, Hands, desk_on_visit
 
 HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TEAM, practice=True)
 MORE = """
@@ -37,21 +36,10 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
         limits = "start=1 end=9 step=1" if name == "range" else ""
         rows.append(f"| | {name} | t{number} | Vraag {number} | {plain} | | {limits} |")
     survey = "\n".join(rows) + MORE
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
+    form = form_of(tmp_path, survey, media={"lijst.csv": b"name,label\nx,Ix\n"})
+    with desk_on_visit(tmp_path, qapp, form, HEADER, screen="checklist") as made:
         made.session.files = Files()
-        form = form_of(tmp_path, survey, media={"lijst.csv": b"name,label\nx,Ix\n"})
-        made.visits.open(place.plan(form, HEADER).id)
-        made.session.go("checklist")
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def at(desk: Desk, hands: Hands, name: str) -> None:

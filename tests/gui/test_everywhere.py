@@ -39,13 +39,6 @@ def desk(qapp: QApplication, folder: Path) -> Iterator[Desk]:
         yield made
 
 
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
-
-
 def at_question(desk: Desk, hands: Hands, ref: str = QUESTION) -> None:
     desk.visits.open(desk.session.place.visits()[0].id)
     desk.session.go_to(spot_of(desk.session.opened(), ref))

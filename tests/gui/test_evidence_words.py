@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.evidence import attach_file
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.parts.tiles import small_image
 from inspectiebezoek.gui.screens.describe_panel import DescribePanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Evidence
+from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -35,12 +37,12 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
     photo = tmp_path / "gang.png"
     Image.new("RGB", (1000, 500), "white").save(photo)
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
+
+    def with_photo(place: Workplace, visit: OpenVisit) -> None:
         attach_file(visit, place.store.evidence, photo, caption="De gang")
-        made.visits.open(visit.id)
+
+    form = form_of(tmp_path, FORM)
+    with desk_on_visit(tmp_path, qapp, form, HEADER, before=with_photo) as made:
         yield made
 
 

@@ -18,7 +18,7 @@ from inspectiebezoek.visit.typed_records import recover
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -29,11 +29,7 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER) as made:
         yield made
 
 

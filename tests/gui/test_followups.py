@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.gui.screens.followup_panel import FollowupPanel
@@ -60,13 +59,6 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
         made.visits.open(now.id)
         made.session.go("checklist")
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def states(desk: Desk) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.readiness import progress
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import Hands, open_desk
+from tests.support.window import Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | appearance |
@@ -61,19 +61,10 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM, LISTS), HEADER).id)
-        made.session.go("checklist")
+    with desk_on_visit(
+        tmp_path, qapp, form_of(tmp_path, FORM, LISTS), HEADER, screen="checklist"
+    ) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def at(desk: Desk, hands: Hands, ref: str) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.visit.header import Header
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import Hands, open_desk
+from tests.support.window import Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | parameters |
@@ -37,19 +36,10 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM, LISTS), HEADER).id)
-        made.session.go("checklist")
+    with desk_on_visit(
+        tmp_path, qapp, form_of(tmp_path, FORM, LISTS), HEADER, screen="checklist"
+    ) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def at(desk: Desk, hands: Hands, name: str) -> None:

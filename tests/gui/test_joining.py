@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.findings import findings_page
@@ -16,7 +15,7 @@ from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Finding, Recommendation
 from tests.support.forms import form_of
 from tests.support.visits import TEAM, Pair
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | bind::ib:code | bind::ib:role | bind::ib:criterion |
@@ -33,19 +32,8 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def test_two_findings_become_one_by_keyboard_and_no_word_is_lost(desk: Desk, hands: Hands) -> None:

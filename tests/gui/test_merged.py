@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.workplace import Workplace
@@ -34,13 +33,6 @@ def desk(pair: Pair, qapp: QApplication) -> Iterator[Desk]:
     with window_on(Workplace(pair.laptops[0]), qapp) as made:
         made.visits.open(pair.a.id)
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def show(desk: Desk, hands: Hands, place: str) -> None:

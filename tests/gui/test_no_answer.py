@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.spots import spot_of
@@ -19,7 +18,7 @@ from inspectiebezoek.visit.unanswered import NOT_APPLICABLE, NOT_OBSERVED, Unans
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | required | bind::ib:role |
@@ -45,20 +44,8 @@ DEUR, AANTAL, NAAM, SLOT = "/data/een/deur", "/data/een/aantal", "/data/een/naam
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM), HEADER).id)
-        made.session.go("checklist")
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER, screen="checklist") as made:
         yield made
-        made.session.place.store.typed.put_down()
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def at(desk: Desk, hands: Hands, ref: str) -> None:

@@ -65,13 +65,6 @@ def desk(qapp: QApplication, anna: Workplace, bram: Workplace) -> Iterator[Desk]
 
 
 @pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
-
-
-@pytest.fixture
 def package(anna: Workplace, bram: Workplace, tmp_path: Path) -> Path:
     return give(bram, tmp_path / "bram.ibz", anna)
 

@@ -25,7 +25,7 @@ from inspectiebezoek.visit.readiness import gaps
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Files, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | appearance | bind::ib:code |
@@ -44,21 +44,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER, screen="checklist") as made:
         made.session.files = Files()
-        made.visits.open(place.plan(form_of(tmp_path, FORM), HEADER).id)
-        made.session.go("checklist")
         yield made
-        made.session.place.store.typed.put_down()
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.kinds import Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -28,14 +29,12 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
+    def with_finding(_place: Workplace, visit: OpenVisit) -> None:
         visit.add(Finding, title="Oproep werkt niet", criteria=["1.5"])
-        made.visits.open(visit.id)
+
+    form = form_of(tmp_path, FORM)
+    with desk_on_visit(tmp_path, qapp, form, HEADER, before=with_finding) as made:
         yield made
-        made.session.place.store.typed.put_down()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.support.forms import form_of
 from tests.support.marker import MARKER, files_with
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit, open_desk
 
 FORM = """
 | | type | name | label | bind::ib:code | bind::ib:role |
@@ -64,19 +64,10 @@ def room() -> Room:
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path, room: Room) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp, devices=devices(microphone=room)) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM, CHOICES), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(
+        tmp_path, qapp, form_of(tmp_path, FORM, CHOICES), HEADER, devices=devices(microphone=room)
+    ) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def pieces(desk: Desk) -> tuple[Evidence, ...]:

@@ -20,7 +20,7 @@ from inspectiebezoek.visit.kinds import Finding, Note
 from tests.support.forms import form_of
 from tests.support.smalldisk import refusing
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Hands, open_desk
+from tests.support.window import CONTROL, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -34,20 +34,8 @@ WORDS = "De deur stond open."
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM), HEADER).id)
-        made.session.go("checklist")
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER, screen="checklist") as made:
         yield made
-        made.session.place.store.typed.put_down()
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def stored(desk: Desk, name: str) -> str:

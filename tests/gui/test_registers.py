@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.views.findings import findings_page
@@ -83,13 +82,6 @@ def desk(qapp: QApplication, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
         made.visits.open(visit.id)
         yield made
     store.close()
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def lines(desk: Desk) -> tuple[Line, ...]:

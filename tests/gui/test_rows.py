@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.visit.header import Header
 from tests.support.forms import form_of
 from tests.support.visits import TEAM
-from tests.support.window import Hands, open_desk
+from tests.support.window import Hands, desk_on_visit
 
 FORM = """
 | | type | name | label |
@@ -35,10 +34,7 @@ HEADER = Header(title="Proefbezoek", site="PI-1", site_label="PI Proef", team=TE
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM), HEADER).id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM), HEADER) as made:
         visit = made.session.opened()
         first = visit.instance.node("/data/cel")
         row = first.rows[0].ref if first.rows else visit.add_row("/data/cel")
@@ -47,13 +43,6 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
         visit.answer(f"{row}/lucht/graden", "19")
         made.session.go("checklist")
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def test_each_row_says_how_far_it_is(desk: Desk, hands: Hands) -> None:

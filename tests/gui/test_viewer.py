@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
-from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from inspectiebezoek.app.desk.desk import Desk
@@ -25,7 +24,7 @@ from tests.support.forms import form_of
 from tests.support.marker import MARKER, files_with
 from tests.support.screens import clipped, unreachable
 from tests.support.visits import TEAM
-from tests.support.window import CONTROL, Files, Hands, open_desk
+from tests.support.window import CONTROL, Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | bind::ib:code |
@@ -70,19 +69,10 @@ def desk(qapp: QApplication, tmp_path: Path, players: list[TapePlayer]) -> Itera
         players.append(TapePlayer(parent))
         return players[-1]
 
-    with open_desk(tmp_path / "laptop", qapp, devices=devices(player=player)) as made:
-        place = made.session.place
-        place.introduce("insp-a", "Anna")
-        visit = place.plan(form_of(tmp_path, FORM), HEADER)
-        made.visits.open(visit.id)
+    with desk_on_visit(
+        tmp_path, qapp, form_of(tmp_path, FORM), HEADER, devices=devices(player=player)
+    ) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.wait()
-    return made
 
 
 def keep(desk: Desk, folder: Path, name: str, make: Callable[[Path], None]) -> Evidence:

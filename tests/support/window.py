@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.form.form import Form
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import Theme
 from inspectiebezoek.gui.media import Devices
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header
+from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.devices import NO_DEVICES
 from tests.support.forms import form_of
 
@@ -94,6 +96,30 @@ def open_desk(
 
 
 @contextmanager
+def desk_on_visit(
+    folder: Path,
+    qapp: QApplication,
+    form: Form,
+    header: Header = SMALL,
+    *,
+    devices: Devices = NO_DEVICES,
+    before: Callable[[Workplace, OpenVisit], object] = lambda _place, _visit: None,
+    screen: str = "",
+) -> Iterator[Desk]:
+    """The window with a new visit of Anna's open; `before` does to it what came earlier."""
+    with open_desk(folder / "laptop", qapp, devices=devices) as desk:
+        place = desk.session.place
+        place.introduce("insp-a", "Anna")
+        visit = place.plan(form, header)
+        before(place, visit)
+        desk.visits.open(visit.id)
+        if screen:
+            desk.session.go(screen)
+        yield desk
+        place.store.typed.put_down()
+
+
+@contextmanager
 def desk_with(
     folder: Path,
     qapp: QApplication,
@@ -103,12 +129,8 @@ def desk_with(
     devices: Devices = NO_DEVICES,
 ) -> Iterator[Desk]:
     """The window at the first question of a small visit; `rows` are those of its survey sheet."""
-    with open_desk(folder, qapp, devices=devices) as desk:
-        place = desk.session.place
-        place.introduce("anna", "Anna")
-        form = form_of(folder, "\n".join(("| | type | name | label |", *rows)), media=media)
-        desk.visits.open(place.plan(form, header).id)
-        desk.session.go("checklist")
+    form = form_of(folder, "\n".join(("| | type | name | label |", *rows)), media=media)
+    with desk_on_visit(folder, qapp, form, header, devices=devices, screen="checklist") as desk:
         yield desk
         # A panel that is left open would close off the window of the next test.
         while (panel := QApplication.activeModalWidget()) is not None:

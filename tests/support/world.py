@@ -274,7 +274,7 @@ class World:
     def survivors(self) -> Survivors:
         """All that is on any disk, whole: the changes and the files that they speak of."""
         rows = self.sql.execute("SELECT data, salt, value FROM change").fetchall()
-        here = [Entry(bytes(d), bytes(s), bytes(v)) for d, s, v in rows]
+        here = [Entry(bytes(d), bytes(s), bytes(v)) for d, s, v in rows if v is not None]
         found = {entry.id: entry for entry in here if entry.intact}
         for lap in self.laps:
             found |= {entry.id: entry for entry in lap.store.entries(LOG)}
@@ -284,7 +284,7 @@ class World:
 
     def judge(self, survivors: Survivors) -> Verdict:
         """Compare what survived with what each laptop and the office hold after healing."""
-        rows = self.sql.execute("SELECT id FROM change").fetchall()
+        rows = self.sql.execute("SELECT id FROM change WHERE value IS NOT NULL").fetchall()
         office = frozenset(str(row[0]) for row in rows)
         logs = [lap.store.entries(LOG) for lap in self.laps]
         return judge(survivors, office, logs, list(self._whole(survivors.files)))
@@ -388,7 +388,8 @@ def _step(world: World, dice: Random) -> None:
         (0.92, lambda: world.kill_laptop(number)),
         (0.94, lambda: world.jump_clock(number, which * 7 - 350)),
         (0.96, lambda: world.drop_row(which)),
-        (0.98, lambda: world.alter_row(which)),
+        (0.97, lambda: world.alter_row(which)),
+        (0.98, lambda: world.empty_row(which)),
         (1.01, lambda: world.harm_file(which)),
     ]
     next(step for limit, step in steps if chance < limit)()

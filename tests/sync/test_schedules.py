@@ -101,6 +101,10 @@ class Schedules(RuleBasedStateMachine):
     def alter(self, row: int) -> None:
         self.world.alter_row(row)
 
+    @rule(row=SOME)
+    def empty(self, row: int) -> None:
+        self.world.empty_row(row)
+
     @rule(file=SOME)
     def harm(self, file: int) -> None:
         self.world.harm_file(file)

@@ -11,7 +11,6 @@ import typer
 from inspectiebezoek.app.stamp_service import forget_service, keep_service, service_of
 from inspectiebezoek.cli.common import context_of
 from inspectiebezoek.cli.files import read_file
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 
 
@@ -29,8 +28,7 @@ def authority(
     """
     context = context_of(ctx)
     if address and roots is None:
-        why = text("cli", "usage.missing", context.language, name="--roots")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--roots")
     with context.workplace(create=bool(address)) as place:
         if forget:
             forget_service(place.store)

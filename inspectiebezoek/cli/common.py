@@ -41,6 +41,10 @@ class Context:
         """Explain something on stderr, in the chosen language."""
         typer.echo(text("cli", key, self.language, **facts), err=True)
 
+    def wrong(self, key: str, **facts: object) -> InspectionError:
+        """What is told when a command was used wrongly; to be raised."""
+        return InspectionError(Code.WRONG_USE, reason=text("cli", key, self.language, **facts))
+
     def result(self, document: object, lines: Sequence[str]) -> None:
         """The result on stdout: the document with `--json`, else the lines."""
         if self.as_json:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from inspectiebezoek.cli.common import Visit, context_of, table
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.erasure import erasures, requests
 from inspectiebezoek.messages import text
 from inspectiebezoek.visit import expunging
@@ -27,8 +26,7 @@ def expunge(
     """Erase values everywhere: one person asks, another agrees; without changes: what was asked."""
     context = context_of(ctx)
     if changes and not agree and not ground.strip():
-        why = text("cli", "usage.missing", context.language, name="--ground")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--ground")
     with context.workplace() as place:
         log, store = place.log_of(visit), place.store
         if changes and agree:

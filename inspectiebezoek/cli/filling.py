@@ -57,8 +57,7 @@ def leave(
     """Leave a question without an answer, with the reason; an answer there is taken back."""
     context = context_of(ctx)
     if not reason.strip():
-        missing = text("cli", "usage.missing", context.language, name="--reason")
-        raise InspectionError(Code.WRONG_USE, reason=missing)
+        raise context.wrong("usage.missing", name="--reason")
     with context.workplace() as place:
         opened = place.open(visit)
         ref = _place(opened, question)
@@ -184,8 +183,7 @@ def judge(
     """Judge a criterion, with the motive."""
     context = context_of(ctx)
     if not motive.strip():
-        why = text("cli", "usage.missing", context.language, name="--motive")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--motive")
     with context.workplace() as place:
         opened = place.open(visit)
         judgments.judge(opened, criterion, judgment, motive)

@@ -69,8 +69,7 @@ def run_form(
                 typer.echo(json.dumps(outcome, ensure_ascii=False))
         return
     if form is None:
-        reason = text("cli", "form.run_what", context.language)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("form.run_what")
     listed = _json(read_text(steps), steps) if steps else []
     job = {"id": form.name, "form": str(form), "steps": listed}
     outcome = run_job(job, options=options, folder=Path(), media=media)
@@ -95,8 +94,7 @@ def bench(
     for each in set_ or []:
         ref, equals, values = each.partition("=")
         if not equals:
-            reason = text("cli", "form.bench_set", context.language, given=each)
-            raise InspectionError(Code.WRONG_USE, reason=reason)
+            raise context.wrong("form.bench_set", given=each)
         sets[ref] = values.split(",")
     listed = _json(read_text(pre), pre) if pre else []
     typer.echo(json.dumps(bench_form(form, runs=runs, pre=listed, sets=sets)))
@@ -136,11 +134,9 @@ def export(
 
     context = context_of(ctx)
     if out.suffix.lower() not in (".xml", ".xlsx"):
-        reason = text("cli", "form.export_kind", context.language, file=out.name)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("form.export_kind", file=out.name)
     if out.suffix.lower() == ".xlsx" and form.suffix.lower() not in SHEETS:
-        reason = text("cli", "form.export_sheets", context.language, file=form.name)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("form.export_sheets", file=form.name)
     check_target(out)
     with TemporaryDirectory() as folder:
         made = Path(folder) / f"made{out.suffix}"

@@ -64,8 +64,7 @@ def data_folder_of(context: Context) -> Path:
 
 def _current(context: Context) -> str:
     if context.settings.passphrase is None:
-        why = text("cli", "usage.missing", context.language, name="--passphrase-file")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--passphrase-file")
     return context.settings.passphrase
 
 

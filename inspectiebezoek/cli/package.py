@@ -20,7 +20,6 @@ from inspectiebezoek.app.packages import (
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.cli.files import check_target, read_passphrase
 from inspectiebezoek.cli.group import Group
-from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
 from inspectiebezoek.sync.age_keys import make_age_key, own_recipient
 from inspectiebezoek.sync.known import as_compared
@@ -58,9 +57,9 @@ def out(
     context = context_of(ctx)
     *visits, name = words
     if bool(visits) == every:
-        raise _wrong(context, "VISIT" if not every else "--all")
+        raise context.wrong("usage.missing", name="VISIT" if not every else "--all")
     if not to and secret is None:
-        raise _wrong(context, "--to | --package-passphrase-file")
+        raise context.wrong("usage.missing", name="--to | --package-passphrase-file")
     passphrase = read_passphrase(secret)
     with context.workplace() as place:
         target = dated(Path(name), place.clock())
@@ -74,11 +73,6 @@ def out(
             note_given(place, logs)
         given = give_visits(place, logs, target, lock)
     context.result(_document(given), _told(context, given))
-
-
-def _wrong(context: Context, name: str) -> InspectionError:
-    reason = text("cli", "usage.missing", context.language, name=name)
-    return InspectionError(Code.WRONG_USE, reason=reason)
 
 
 def _document(given: Given) -> dict[str, object]:
@@ -123,7 +117,7 @@ def take_in(
     """Take a package in: all of it, or nothing; twice is once."""
     context = context_of(ctx)
     passphrase = read_passphrase(secret)
-    who = InspectionError(Code.WRONG_USE, reason=text("cli", "visit.who", context.language))
+    who = context.wrong("visit.who")
     if not person and not context.has_data:
         raise who
     with context.workplace(create=True) as place:

@@ -138,8 +138,7 @@ def _opened_key(
     """The key to sign with: of a file, or on a card."""
     if (key is None) == (module is None) or secret is None:
         name = "--key-passphrase-file" if secret is None else "--key | --module"
-        why = text("cli", "usage.missing", context.language, name=name)
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name=name)
     passphrase = read_passphrase(secret) or ""
     if key is not None:
         yield load_key(key, passphrase)

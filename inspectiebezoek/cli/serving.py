@@ -40,8 +40,7 @@ def check_place(context: Context, folder: Path, database: str | None) -> None:
     """Raises `FILE_UNWRITABLE` for a folder that cannot be one, `WRONG_USE` for a bad URL."""
     check_folder(folder)
     if database is not None and not database.startswith(("postgresql://", "postgres://")):
-        reason = text("cli", "office.bad_database", context.language)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("office.bad_database")
 
 
 @contextmanager
@@ -88,8 +87,7 @@ def sign_in_rule(context: Context, issuer: str, client: str, claim: str, allow: 
 
     name, _, value = allow.partition("=")
     if bool(issuer) != bool(client) or (allow and not (issuer and name and value)):
-        reason = text("cli", "office.bad_sign_in", context.language)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("office.bad_sign_in")
     if not issuer:
         return None
     refuse_insecure(issuer)

@@ -38,10 +38,10 @@ def settle(
     context = context_of(ctx)
     ways = (side is not None) + (value is not None) + together
     if question and ways != 1:
-        raise _wrong(context, "settle.one_way")
+        raise context.wrong("settle.one_way")
     if (question or ways) and not (question and reason.strip()):
         name = "--reason" if question else "QUESTION"
-        raise _wrong(context, "usage.missing", name=name)
+        raise context.wrong("usage.missing", name=name)
     with context.workplace() as place:
         opened = place.open(visit)
         if not question:
@@ -69,10 +69,6 @@ def settle(
     context.result(document, [decision.label])
 
 
-def _wrong(context: Context, key: str, **facts: object) -> InspectionError:
-    return InspectionError(Code.WRONG_USE, reason=text("cli", key, context.language, **facts))
-
-
 def _the_one(visit: OpenVisit, question: str) -> Difference:
     """The difference that a person means; raises `DIFFERENCE_UNKNOWN`."""
     found = [each for each in find(visit.state) if question in _names(visit, each)]
@@ -97,13 +93,13 @@ def _chosen(
     if side is not None:
         if not 1 <= side <= len(found.variants):
             known = ", ".join(str(number + 1) for number in range(len(found.variants)))
-            raise _wrong(context, "usage.choose", name="--side", known=known)
+            raise context.wrong("usage.choose", name="--side", known=known)
         return found.variants[side - 1]
     own = all_ticked(visit, found) if value is None else value
     if value is None and not own:
-        raise _wrong(context, "settle.not_together")
+        raise context.wrong("settle.not_together")
     if not own_words(visit.state, found):
-        raise _wrong(context, "settle.not_own")
+        raise context.wrong("settle.not_own")
     remark = max((each.remark for each in found.variants), key=len)
     return Variant(own, remark, by="", at="", device="")
 

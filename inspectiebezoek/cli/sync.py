@@ -88,8 +88,7 @@ def enrol(
     """
     context = context_of(ctx)
     if not _is_address(url):
-        reason = text("cli", "sync.bad_address", context.language, url=url)
-        raise InspectionError(Code.WRONG_USE, reason=reason)
+        raise context.wrong("sync.bad_address", url=url)
     with context.workplace(create=True, contact=True) as place:
         before = place.known()
         if code:

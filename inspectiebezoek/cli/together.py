@@ -8,7 +8,6 @@ import typer
 
 from inspectiebezoek.cli.common import Visit, context_of
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.messages import text
 from inspectiebezoek.visit.differences import Difference, find
 from inspectiebezoek.visit.laptops import go_without, laptops, late, say_done
 from inspectiebezoek.visit.merging import hidden, together
@@ -73,8 +72,7 @@ def without(
     """Go on without what a laptop may still have; the report says so, with the reason."""
     context = context_of(ctx)
     if not reason.strip():
-        why = text("cli", "usage.missing", context.language, name="--reason")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--reason")
     with context.workplace() as place:
         opened = place.open(visit)
         found = [each.device for each in laptops(opened) if each.device.startswith(device)]

@@ -12,7 +12,7 @@ from inspectiebezoek.app.reporting import version_of
 from inspectiebezoek.app.stamp_service import service_of
 from inspectiebezoek.cli.common import Context, context_of
 from inspectiebezoek.cli.files import check_target, read_file, write_file
-from inspectiebezoek.errors import Code, Exit, InspectionError
+from inspectiebezoek.errors import Exit
 from inspectiebezoek.messages import text
 from inspectiebezoek.report.outside import Web
 from inspectiebezoek.report.proofs import read_roots
@@ -70,8 +70,7 @@ def _using(context: Context, authority: str, roots: Path | None) -> Upgrading:
         if service is not None:
             return service.upgrading(Web())
     name = "--roots" if authority else "--authority"
-    why = text("cli", "usage.missing", context.language, name=name)
-    raise InspectionError(Code.WRONG_USE, reason=why)
+    raise context.wrong("usage.missing", name=name)
 
 
 def _keep(context: Context, before: bytes, made: bytes, verdict: Verdict) -> None:

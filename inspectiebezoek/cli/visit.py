@@ -62,7 +62,7 @@ def new(
     context = context_of(ctx)
     # Before the data folder is made: a bad checklist leaves nothing.
     read = load_form(form) if is_file(form) or not context.has_data else None
-    who = InspectionError(Code.WRONG_USE, reason=text("cli", "visit.who", context.language))
+    who = context.wrong("visit.who")
     if not person and not context.has_data:
         raise who
     with context.workplace(create=True) as place:
@@ -195,8 +195,7 @@ def reopen(
     """Open a finished visit again; a signed version stays as it is."""
     context = context_of(ctx)
     if not reason.strip():
-        why = text("cli", "usage.missing", context.language, name="--reason")
-        raise InspectionError(Code.WRONG_USE, reason=why)
+        raise context.wrong("usage.missing", name="--reason")
     with context.workplace() as place:
         opened = place.open(visit)
         if opened.header.state in (PLANNED, IN_PROGRESS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -19,7 +20,7 @@ from inspectiebezoek.form.loading import load_form
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header, Member
 
-SIZES = tuple(int(each) for each in sys.argv[1:]) or (100, 10_000)
+SIZES = (100, 10_000)
 TIMES, QUESTIONS = 7, 20
 TEAM = (Member("insp-a", "Inspecteur A (oefening)", "lead"),)
 SURVEY = "| survey |\n| | type | name | label |\n" + "".join(
@@ -76,8 +77,9 @@ def rows(folder: Path, total: int) -> list[float]:
     return times
 
 
-def main() -> None:
-    for total in SIZES:
+def visits(sizes: Sequence[int] = SIZES) -> None:
+    """Measure a laptop of each size, and print the tables."""
+    for total in sizes:
         with TemporaryDirectory() as place:
             folder = Path(place)
             workplace = filled(folder, total)
@@ -88,4 +90,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    visits(tuple(int(each) for each in sys.argv[1:]) or SIZES)

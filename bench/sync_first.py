@@ -26,6 +26,7 @@ from tests.support.cutting import wire
 
 MB = 1_000_000
 ANSWERS, FILE_MB = 500, 25
+VISITS, MEGABYTES, CUTS = 200, 2000, 5
 
 
 class Told:
@@ -39,6 +40,9 @@ class Told:
         assert counts.received >= self.received.get(log, 0)
         self.received[log] = counts.received
         self.times += 1
+
+    def __str__(self) -> str:
+        return f"{sum(self.received.values())} changes and files of {len(self.received)} visits"
 
 
 def fill(office: Served, visits: int, megabytes: int) -> tuple[list[str], int]:
@@ -75,15 +79,15 @@ def by_itself(folder: Path, source: Store, logs: Sequence[str]) -> float:
     return taken
 
 
-def first(rounds: int, visits: int = 20, megabytes: int = 200) -> None:
-    """Measure once, with `rounds` cuts on the way."""
+def first(cuts: int = CUTS, visits: int = VISITS, megabytes: int = MEGABYTES) -> None:
+    """Measure once, with so many cuts of the line on the way."""
     dice, told = Random(7), Told()
     with served() as office:
         logs, size = fill(office, visits, megabytes)
         store = office.laptop("second").store
         token, came, start = store.device().token, 0, perf_counter()
-        for turn in range(rounds + 1):
-            most = dice.randrange(size // (rounds + 1)) + MB if turn < rounds else None
+        for turn in range(cuts + 1):
+            most = dice.randrange(size // (cuts + 1)) + MB if turn < cuts else None
             with (
                 wire(office.url, down=most) as (address, line),
                 OfficeClient(address, token) as client,
@@ -91,11 +95,12 @@ def first(rounds: int, visits: int = 20, megabytes: int = 200) -> None:
                 done = SyncRun(store, client, told).run().done
             came += line.carried["down"]
             assert done == (most is None)
+            print(f"{perf_counter() - start:6.1f} s, {came / MB:6.0f} MB over the line: {told}")
         taken = perf_counter() - start
         counts = [store.office.counts(log) for log in logs]
         assert all(each.received == each.items for each in counts)
         limit = by_itself(office.folder / "alone", store, logs)
     changes = sum(each.changes for each in counts)
-    print(f"\nFirst sync: {visits} visits, {changes} changes, {size // MB} MB, {rounds} cuts")
+    print(f"\nFirst sync: {visits} visits, {changes} changes, {size // MB} MB, {cuts} cuts")
     print(f"{taken:.1f} s ({limit:.1f} s to write it down alone), {came / MB:.0f} MB over the line")
     print(f"progress told {told.times} times, never back; all received")

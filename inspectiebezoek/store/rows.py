@@ -106,11 +106,12 @@ def entries(connection: Connection, query: Select[Columns]) -> tuple[Entry, ...]
 
 
 def _as_written(row: Row[Columns]) -> Entry | None:
+    data, salt, value = row.data, row.salt, row.value
     # Whatever its column is called, SQLite keeps text where text was written.
-    if any(isinstance(part, str) for part in (row.data, row.salt, row.value)):
+    if str in (type(data), type(salt), type(value)):
         return None
     try:
-        entry = Entry(row.data, row.salt, row.value)
+        entry = Entry(data, salt, value)
     except ValueError:
         return None
     change = entry.change

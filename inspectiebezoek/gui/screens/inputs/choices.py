@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.checklist import QuestionItem, keys_of
@@ -72,23 +72,41 @@ class OneChoice(Input):
         return self._group.checkedButton() or (buttons[0] if buttons else None)
 
 
-class ManyChoices(Input):
-    """Any number of answers; the value is the chosen ones in the order of the list."""
+class Ticks(Input):
+    """Answers that are ticked, each also by the digit of its key."""
 
     def __init__(self, look: Look, item: QuestionItem) -> None:
         super().__init__(look, item)
         self._quiet = False
-        self._ticks: list[QAbstractButton] = []
+        self._ticks: list[Tick] = []
+        self._keys = keys_of(item.choices)
+        self._digits = {key: at for at, key in enumerate(self._keys) if key}
+
+    def press(self, digit: str) -> bool:
+        at = self._digits.get(digit, -1)
+        if at < 0 or not self._ticks[at].isEnabled():
+            return False
+        self._ticks[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._ticks[at].toggle()
+        return True
+
+    def first(self) -> QWidget | None:
+        return self._ticks[0] if self._ticks else None
+
+
+class ManyChoices(Ticks):
+    """Any number of answers; the value is the chosen ones in the order of the list."""
+
+    def __init__(self, look: Look, item: QuestionItem) -> None:
+        super().__init__(look, item)
         grid = EvenGrid(look.theme.space.s, _columns(item, 3))
-        keys = keys_of(item.choices)
-        for choice, key in zip(item.choices, keys, strict=True):
+        for choice, key in zip(item.choices, self._keys, strict=True):
             tick = Tick(look, choice.label, key, image=choice.image)
             tick.setEnabled(not item.readonly)
             tick.toggled.connect(self._toggled)
             self._ticks.append(tick)
             grid.addWidget(tick)
         self.setLayout(grid)
-        self._digits = {key: at for at, key in enumerate(keys) if key}
         self.show_item(item)
 
     def _toggled(self, _on: bool) -> None:
@@ -105,14 +123,3 @@ class ManyChoices(Input):
         for tick, choice in zip(self._ticks, item.choices, strict=True):
             tick.setChecked(choice.value in chosen)
         self._quiet = False
-
-    def press(self, digit: str) -> bool:
-        at = self._digits.get(digit, -1)
-        if at < 0 or not self._ticks[at].isEnabled():
-            return False
-        self._ticks[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._ticks[at].toggle()
-        return True
-
-    def first(self) -> QWidget | None:
-        return self._ticks[0] if self._ticks else None

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from inspectiebezoek.gui.look.look import Look
-from inspectiebezoek.gui.models.checklist import QuestionItem, keys_of
+from inspectiebezoek.gui.models.checklist import QuestionItem
 from inspectiebezoek.gui.parts.answer import Tick
 from inspectiebezoek.gui.parts.arrange import column, label
 from inspectiebezoek.gui.screens.inputs.base import Input
+from inspectiebezoek.gui.screens.inputs.choices import Ticks
 
 
-class Ranking(Input):
+class Ranking(Ticks):
     """The value holds the answers in the order in which they were chosen.
 
     What was not chosen comes behind them, in the order of the list: so the form reads it.
@@ -20,11 +21,8 @@ class Ranking(Input):
 
     def __init__(self, look: Look, item: QuestionItem) -> None:
         super().__init__(look, item)
-        self._quiet = False
         page = column(gap=look.theme.space.s)
-        keys = keys_of(item.choices)
-        self._ticks: list[Tick] = []
-        for at, (choice, key) in enumerate(zip(item.choices, keys, strict=True)):
+        for at, (choice, key) in enumerate(zip(item.choices, self._keys, strict=True)):
             tick = Tick(look, choice.label, key)
             tick.setEnabled(not item.readonly)
             tick.toggled.connect(lambda on, at=at: self._toggled(at, on=on))
@@ -32,7 +30,6 @@ class Ranking(Input):
             page.addWidget(tick)
         page.addWidget(label(look.say("question.ranking"), "small", "muted", wrap=True))
         self.setLayout(page)
-        self._digits = {key: at for at, key in enumerate(keys) if key}
         self.show_item(item)
 
     def _toggled(self, at: int, *, on: bool) -> None:
@@ -56,17 +53,6 @@ class Ranking(Input):
             tick.setText(words)
             tick.setAccessibleName(tick.text())
         self._quiet = False
-
-    def press(self, digit: str) -> bool:
-        at = self._digits.get(digit, -1)
-        if at < 0 or not self._ticks[at].isEnabled():
-            return False
-        self._ticks[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._ticks[at].toggle()
-        return True
-
-    def first(self) -> QWidget | None:
-        return self._ticks[0] if self._ticks else None
 
 
 class Acknowledge(Input):

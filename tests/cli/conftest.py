@@ -16,9 +16,10 @@ import pytest
 from inspectiebezoek.cli.main import run
 from inspectiebezoek.store import slots
 from tests.support.command import Command, Outcome
+from tests.support.light_age import light_passphrases
 from tests.support.office import office, postgres
 
-__all__ = ["office", "postgres"]
+__all__ = ["light_passphrases", "office", "postgres"]
 
 CHECKLIST = """| survey |
 | | type | name | label | required | bind::ib:code | bind::ib:criterion | bind::ib:role |
@@ -51,8 +52,10 @@ class Laptop:
 
 
 @pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """No keyring and no data folder of whoever runs the tests."""
+def no_keyring(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, light_passphrases: None
+) -> Iterator[None]:
+    """No keyring and no data folder of whoever runs the tests, and no passphrase worth guessing."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     found = keyring.get_keyring()

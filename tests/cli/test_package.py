@@ -10,10 +10,6 @@ import pytest
 from tests.cli.conftest import Laptop
 from tests.cli.test_documented import keys
 from tests.support.command import Command
-from tests.support.light_age import light_passphrases
-
-__all__ = ["light_passphrases"]
-pytestmark = pytest.mark.usefixtures("light_passphrases")
 
 
 @pytest.fixture

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded stays: to look through it for dead cycles again and again takes a tenth."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

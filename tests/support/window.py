@@ -133,7 +133,7 @@ def desk_with(
     with desk_on_visit(folder, qapp, form, header, devices=devices, screen="checklist") as desk:
         yield desk
         # A panel that is left open would close off the window of the next test.
-        while (panel := QApplication.activeModalWidget()) is not None:
+        if (panel := QApplication.activeModalWidget()) is not None:
             panel.close()
 
 

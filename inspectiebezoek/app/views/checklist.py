@@ -14,6 +14,7 @@ from inspectiebezoek.app.views.evidence import linked_tiles, tiles_of
 from inspectiebezoek.app.views.grids import with_grids
 from inspectiebezoek.app.views.kept_items import Around, KeptItems
 from inspectiebezoek.app.views.media import clips_of, picture
+from inspectiebezoek.app.views.names import in_other_rows
 from inspectiebezoek.app.views.spots import Spot, crumb, quoted
 from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.richtext import has_markup, plain
@@ -206,6 +207,7 @@ def _asked(visit: OpenVisit, node: Node, section: str, language: str) -> Questio
         media=media_wanted(node) if kind is QuestionKind.UPLOAD else "",
         rich=node.rich_label if has_markup(node.label) else "",
         image=picture(visit.form, node.media) if leaf else b"",
+        names=in_other_rows(node) if kind is QuestionKind.TEXT else (),
         clips=tuple(clips_of(visit.form, node)) if leaf else (),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspectiebezoek.app.views.checklist import FROZEN
+from inspectiebezoek.app.views.names import people
 from inspectiebezoek.app.views.words import sayer
 from inspectiebezoek.gui.models.feedback import FeedbackItem, FeedbackPage
 from inspectiebezoek.gui.models.line import Line, Option
@@ -27,6 +28,7 @@ def feedback_page(visit: OpenVisit, current: str, language: str) -> FeedbackPage
         ),
         item=_item(opened, language) if opened is not None else None,
         frozen=visit.header.state in FROZEN,
+        people=people(visit),
     )
 
 

@@ -12,6 +12,7 @@ from inspectiebezoek.app.views.evidence import (
     coded_questions,
     reader_options,
 )
+from inspectiebezoek.app.views.names import documents, people
 from inspectiebezoek.app.views.registers import conversations
 from inspectiebezoek.app.views.spots import quoted, ref_of_code
 from inspectiebezoek.app.views.words import sayer
@@ -145,6 +146,8 @@ def _detail(
             for each in recommendations_of(visit, finding)
         ),
         saved=text("views", "saved", language, at=moment(last, language)),
+        people=people(visit),
+        documents=documents(visit),
     )
 
 

@@ -111,8 +111,9 @@ class QuestionItem:
     `appearance` are the words of the checklist on how it looks, `media` what an upload takes
     (image, audio, video, file), `rich` the label as HTML where it has markup, `image` the picture
     that belongs to it, `clips` what the checklist lets one hear and see with it, `grid` the rows
-    of the table that the question stands in. `written` says that something of it is of who looks
-    at it, `differs` that people said something else.
+    of the table that the question stands in. `names` is what was typed at it in other rows.
+    `written` says that something of it is of who looks at it, `differs` that people said
+    something else.
     """
 
     ref: str
@@ -152,6 +153,7 @@ class QuestionItem:
     rich: str = ""
     image: bytes = field(default=b"", repr=False)
     clips: tuple[Clip, ...] = ()
+    names: tuple[str, ...] = ()
     evidence_count: int = 0
     evidence: tuple[Tile, ...] = ()
 

@@ -22,9 +22,13 @@ class FeedbackItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackPage:
-    """All that was told, the latest first (`ref` of a line is its id), and the open one."""
+    """All that was told, the latest first (`ref` of a line is its id), and the open one.
+
+    `people`: functions that were named in the visit before.
+    """
 
     lines: tuple[Line, ...] = ()
     sorts: tuple[Option, ...] = ()
     item: FeedbackItem | None = None
     frozen: bool = False
+    people: tuple[str, ...] = ()

@@ -30,7 +30,10 @@ class RecommendationItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDetail:
-    """One finding in the editor; observed, heard and read are kept apart."""
+    """One finding in the editor; observed, heard and read are kept apart.
+
+    `people` and `documents` are names that were used in the visit before.
+    """
 
     id: str
     label: str
@@ -47,6 +50,8 @@ class FindingDetail:
     source_kinds: int = 0
     recommendations: tuple[RecommendationItem, ...] = ()
     saved: str = ""
+    people: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.parts.arrange import label, row
@@ -72,7 +81,28 @@ class LineField(QLineEdit):
         self._draft = Draft(self, look.theme.duration.draft)
         self._draft.timeout.connect(lambda: self.typing.emit(self.text()))
         self.textEdited.connect(lambda _text: self._draft.touch())
-        self.editingFinished.connect(self.commit)
+        self.editingFinished.connect(self._finished)
+
+    def _finished(self) -> None:
+        # Enter on an offered name comes here before the name stands in the field.
+        known = self.completer()
+        popup = known.popup() if known is not None else None
+        if popup is None or not popup.isVisible():
+            self.commit()
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer names while one types a part of them; the arrow keys and Enter choose one."""
+        if not names:
+            return
+        known = QCompleter(list(names), self)
+        known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        known.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(known)
+        if (popup := known.popup()) is not None:
+            popup.setAccessibleName(self._look.say("part.offered"))
+        # After the name stands in the field.
+        known.activated.connect(lambda _words: QTimer.singleShot(0, self, self.commit))
+        self.setAccessibleDescription(self._look.say("part.offers"))
 
     def commit(self) -> None:
         """Hand over what was typed, when it is something else than before."""

@@ -112,6 +112,7 @@ class _Editor(QWidget):
         self.sort.chosen.connect(lambda value: self.changed.emit(item.id, "sort", value))
         hint = say("feedback.to_hint")
         self.to_role = LineField(look, say("feedback.to"), item.to_role, hint)
+        self.to_role.offer(page.people)
         self.text = TextArea(look, say("feedback.text"), item.text, 3)
         self.response = TextArea(look, say("feedback.response"), item.response, 3)
         told = say("feedback.told_at", label=item.label, at=item.at)

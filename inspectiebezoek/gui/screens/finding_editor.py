@@ -169,6 +169,7 @@ class FindingEditor(QFrame):
                 source.origin,
                 say(f"findings.{kind}_from"),
             )
+            origin.offer(detail.people if kind == "heard" else detail.documents)
             origin.setFixedWidth(round(210 * look.theme.zoom**0.5))
             lines = 2 if source.words else 1
             words = TextArea(look, numbered, source.words, lines)

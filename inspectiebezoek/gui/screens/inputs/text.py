@@ -36,6 +36,8 @@ class TextInput(Input):
             if "masked" in item.appearance:
                 # Not for other eyes: nobody reads along over a shoulder.
                 self.field.setEchoMode(QLineEdit.EchoMode.Password)
+            else:
+                self.field.offer(item.names)
         self.field.setReadOnly(item.readonly)
         self.field.typing.connect(self.typing)
         self.field.left.connect(self._left)

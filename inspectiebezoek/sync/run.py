@@ -17,7 +17,6 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import unagreed
-from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import START, Counts, Position
@@ -36,7 +35,7 @@ from inspectiebezoek.sync.protocol import (
     WireDevice,
 )
 from inspectiebezoek.sync.terms import heed
-from inspectiebezoek.visit.header import read_header
+from inspectiebezoek.visit.header import says_it_stays
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -70,7 +69,7 @@ def stays_here(store: Store, log: str) -> bool:
     """
     if store.office.position(log) != START:
         return False
-    return read_header(State(store.readable(log))).stays_here
+    return says_it_stays(store.readable(log))
 
 
 class _AlreadyToldError(Exception):

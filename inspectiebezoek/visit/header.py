@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from inspectiebezoek.log.change import ACT, SET, Proposal
+from inspectiebezoek.log.change import ACT, SET, Entry, Proposal
 from inspectiebezoek.log.state import State
 
 PLANNED, IN_PROGRESS, FINISHED, REPORTED, ADOPTED = (
@@ -115,6 +115,16 @@ def read_header(state: State) -> Header:
     return (
         replace(header, state=IN_PROGRESS) if header.state == PLANNED and begun(state) else header
     )
+
+
+def says_it_stays(entries: Iterable[Entry]) -> bool:
+    """True when the log says of its visit that it never leaves the laptop.
+
+    Asked of every log at each sync, so of all changes only those are folded that can say so.
+    """
+    field = _PREFIX + "stays_here"
+    state = State(entry for entry in entries if entry.change.field == field)
+    return state.value(field) is True
 
 
 def begun(state: State) -> bool:

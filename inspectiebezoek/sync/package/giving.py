@@ -27,7 +27,7 @@ from inspectiebezoek.sync.known import card_of, met
 from inspectiebezoek.sync.package import container, content
 from inspectiebezoek.sync.package.container import Keys, Lock
 from inspectiebezoek.sync.protocol import WireDevice, WireSeal
-from inspectiebezoek.visit.header import read_header
+from inspectiebezoek.visit.header import read_header, says_it_stays
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes of how many are done; may raise to stop."""
@@ -86,13 +86,9 @@ def waiting_logs(store: Store, kind: str = "visit") -> tuple[str, ...]:
     found = []
     for log in store.logs(kind):
         counts = store.office.counts(log)
-        if counts.received < counts.items and not _stays(store, log):
+        if counts.received < counts.items and not says_it_stays(store.readable(log)):
             found.append(log)
     return tuple(found)
-
-
-def _stays(store: Store, log: str) -> bool:
-    return read_header(State(store.readable(log))).stays_here
 
 
 class _Packing:

@@ -110,6 +110,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("no_camera", visit=True, choice=True),
             Command("no_microphone", visit=True, choice=True),
             None,
+            Command("scan", visit=True),
             Command("describe", "E", here=True, visit=True),
             Command("redact", "L", here=True, visit=True),
             Command("annotate", "A", here=True, visit=True),

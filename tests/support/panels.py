@@ -57,6 +57,7 @@ from inspectiebezoek.gui.screens.print_panel import PrintPanel
 from inspectiebezoek.gui.screens.reason_panel import ReasonPanel
 from inspectiebezoek.gui.screens.redact_panel import RedactPanel
 from inspectiebezoek.gui.screens.register_panel import RegisterPanel
+from inspectiebezoek.gui.screens.scan_panel import ScanPanel
 from inspectiebezoek.gui.screens.settings_panel import SettingsPanel
 from inspectiebezoek.gui.screens.sign_panel import SignPanel
 from inspectiebezoek.gui.screens.signature_panel import SignaturePanel
@@ -223,6 +224,7 @@ PANELS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ),
     RegisterPanel: lambda shell: RegisterPanel(shell.look, REGISTER, shell),
     ReopenPanel: lambda shell: ReopenPanel(shell.look, shell),
+    ScanPanel: lambda shell: ScanPanel(shell.look, OPTIONS, shell),
     SecretPanel: lambda shell: SecretPanel(shell.look, "bezoek.ibz", shell),
     SettingsPanel: lambda shell: SettingsPanel(shell.look, SETTINGS, shell),
     SignaturePanel: lambda shell: SignaturePanel(shell.look, "Handtekening", ((), ""), shell),

@@ -30,6 +30,7 @@ from inspectiebezoek.app.desk.recommendations_desk import RecommendationsDesk
 from inspectiebezoek.app.desk.recording_desk import RecordingDesk
 from inspectiebezoek.app.desk.registers_desk import RegistersDesk
 from inspectiebezoek.app.desk.report_desk import ReportDesk
+from inspectiebezoek.app.desk.scan_desk import ScanDesk
 from inspectiebezoek.app.desk.session import Session
 from inspectiebezoek.app.desk.site_desk import SiteDesk
 from inspectiebezoek.app.desk.sync_desk import SyncDesk
@@ -94,6 +95,7 @@ class CommandsDesk:
         self.preferences.lock.stop_recording = self.recording.stop
         self.photos = PhotoDesk(session, devices, desks.checklist, desks.evidence)
         self.site = SiteDesk(session)
+        self.scans = ScanDesk(session)
         self.palette = PaletteDesk(session, desks.visits, self.do)
         self._acts = {
             **self._about_visits(desks),
@@ -162,6 +164,7 @@ class CommandsDesk:
             "describe": lambda: self._on("evidence", evidence.describe_at_hand),
             "redact": lambda: self._on("evidence", evidence.redact_at_hand),
             "annotate": self._annotate,
+            "scan": self.scans.ask,
         }
 
     def _about_report(self, report: ReportDesk) -> Acts:

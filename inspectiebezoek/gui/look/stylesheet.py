@@ -108,9 +108,13 @@ def _views(theme: Theme) -> str:
     colour, space, size = theme.colour, theme.space, theme.size
     return f"""
 QAbstractItemView {{ background: transparent; border: 0; outline: 0; }}
-QComboBox QAbstractItemView {{ background: {colour.ground}; color: {colour.text};
+QComboBox QAbstractItemView, QListView[offered="true"] {{
+  background: {colour.ground}; color: {colour.text};
   border: {size.line}px solid {colour.border}; selection-background-color: {colour.accent};
   selection-color: {colour.on_accent}; }}
+QListView[offered="true"]::item {{ padding: {space.xs}px {space.s}px; color: {colour.text}; }}
+QListView[offered="true"]::item:selected {{ background: {colour.accent};
+  color: {colour.on_accent}; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: transparent; color: {colour.muted}; border: 0;
   border-bottom: {size.line}px solid {colour.border}; padding: {space.xs}px {space.s}px;

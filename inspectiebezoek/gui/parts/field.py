@@ -100,6 +100,7 @@ class LineField(QLineEdit):
         self.setCompleter(known)
         if (popup := known.popup()) is not None:
             popup.setAccessibleName(self._look.say("part.offered"))
+            popup.setProperty("offered", "true")
         # After the name stands in the field.
         known.activated.connect(lambda _words: QTimer.singleShot(0, self, self.commit))
         self.setAccessibleDescription(self._look.say("part.offers"))

@@ -53,9 +53,9 @@ def fill(office: Served, visits: int, megabytes: int) -> tuple[list[str], int]:
         answers = [Proposal(f"answer:/data/v{each}", f"antwoord {each}") for each in range(ANSWERS)]
         now = datetime.now(UTC)
         store.append(log, answers, now=now)
-        if number < files:
+        for each in range(number, files, visits):
             sha256, size = store.evidence.keep(noise(megabytes * MB // files))
-            cites = Proposal("evidence:a/text", "film", blobs=(sha256,))
+            cites = Proposal(f"evidence:{each}/text", "film", blobs=(sha256,))
             store.append(log, [cites], now=now, files=[(sha256, size)])
         logs.append(log)
     with OfficeClient(office.url, store.device().token) as client:

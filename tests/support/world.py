@@ -274,7 +274,7 @@ class World:
     def survivors(self) -> Survivors:
         """All that is on any disk, whole: the changes and the files that they speak of."""
         rows = self.sql.execute("SELECT data, salt, value FROM change").fetchall()
-        here = [Entry(bytes(d), bytes(s), bytes(v)) for d, s, v in rows if v is not None]
+        here = [Entry(bytes(d), bytes(s), bytes(v)) for d, s, v in rows if s and v]
         found = {entry.id: entry for entry in here if entry.intact}
         for lap in self.laps:
             found |= {entry.id: entry for entry in lap.store.entries(LOG)}

@@ -81,10 +81,12 @@ class Workplace:
         return self.store.device() if self.store.introduced() else None
 
     def visits(self) -> tuple[VisitLine, ...]:
-        """Every visit on this laptop, latest change first."""
+        """Every visit on this laptop, latest change first; in one second the latest visit first."""
         kept = self.store.summaries.all("visit", _summarise)
         lines = (self._line(each) for each in kept if each.content)
-        return tuple(sorted(lines, key=lambda line: line.changed, reverse=True))
+        return tuple(
+            sorted(lines, key=lambda line: (line.changed, line.header.start), reverse=True)
+        )
 
     def _line(self, summary: Summary) -> VisitLine:
         known = self._told.get(summary.log)

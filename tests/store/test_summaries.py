@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,15 @@ def test_the_list_tells_the_header_as_it_was_planned(place: Workplace) -> None:
     (line,) = place.visits()
     assert (line.id, line.header) == (visit.id, visit.header)
     assert line.counts == place.store.office.counts(visit.log)
+
+
+def test_of_visits_that_changed_in_one_second_the_later_one_comes_first(place: Workplace) -> None:
+    still = Workplace(place.store, clock=lambda: datetime(2026, 10, 6, 9, tzinfo=UTC))
+    days = [7, 1, 9, 3, 5]
+    for day in days:
+        still.plan(checklist(), replace(HEADER, start=f"2026-10-0{day}T09:00:00+02:00"))
+    told = [int(line.header.start[9]) for line in still.visits()]
+    assert told == sorted(days, reverse=True)
 
 
 def test_only_the_visit_that_changed_is_read_again(place: Workplace) -> None:

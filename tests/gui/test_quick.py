@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
 from tests.support.window import Hands, desk_with
@@ -25,13 +24,6 @@ ROWS = (
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
     with desk_with(tmp_path, qapp, *ROWS) as made:
         yield made
-
-
-@pytest.fixture
-def hands(desk: Desk, qtbot: QtBot) -> Hands:
-    made = Hands(desk, qtbot)
-    made.settle()
-    return made
 
 
 def value(desk: Desk, name: str) -> str:

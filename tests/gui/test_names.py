@@ -16,7 +16,7 @@ from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.gui.parts.field import LineField
 from inspectiebezoek.visit.kinds import Feedback, Finding
 from tests.support.forms import form_of
-from tests.support.window import SMALL, Hands, open_desk
+from tests.support.window import Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | appearance | bind::ib:role |
@@ -33,10 +33,7 @@ STORY = "De oproep wordt soms pas na zes minuten beantwoord, zegt hij, en dat is
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("anna", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM), SMALL).id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM)) as made:
         visit = made.session.opened()
         visit.add_row("/data/gesprek", answers={"rol": "afdelingshoofd", "verslag": STORY})
         visit.add_row("/data/gesprek")

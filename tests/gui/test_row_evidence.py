@@ -17,7 +17,7 @@ from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.gui.models.checklist import Tile
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from tests.support.forms import form_of
-from tests.support.window import SMALL, Files, Hands, open_desk
+from tests.support.window import Files, Hands, desk_on_visit
 
 FORM = """
 | | type | name | label | bind::ib:code | bind::ib:role |
@@ -31,10 +31,7 @@ BED = "/data/cel[{}]/bed"
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path / "laptop", qapp) as made:
-        place = made.session.place
-        place.introduce("anna", "Anna")
-        made.visits.open(place.plan(form_of(tmp_path, FORM), SMALL).id)
+    with desk_on_visit(tmp_path, qapp, form_of(tmp_path, FORM)) as made:
         visit = made.session.opened()
         for _ in range(2):
             visit.add_row("/data/cel")

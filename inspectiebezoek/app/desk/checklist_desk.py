@@ -174,9 +174,9 @@ class ChecklistDesk:
         if ref is None:
             return
         visit = session.opened()
-        ib = visit.instance.node(ref).definition.ib
-        code, criterion = ib.get("code", ""), ib.get("criterion", "")
-        keys = set(link_keys(visit.instance.node(ref)))
+        node = visit.instance.node(ref)
+        ib, keys = node.definition.ib, set(link_keys(node))
+        criterion = ib.get("criterion", "")
         pieces = [each.label for each in visit.all(Evidence) if keys & set(each.questions)]
         made: list[str] = []
         session.do(
@@ -184,7 +184,7 @@ class ChecklistDesk:
                 visit.add(
                     Finding,
                     observed=visit.remark(ref),
-                    questions=[link_key(visit.instance.node(ref))] if code else [],
+                    questions=[link_key(node)] if ib.get("code") else [],
                     criteria=[criterion] if criterion else [],
                     evidence=list(pieces),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspectiebezoek.gui.models.checklist import QuestionItem
+from inspectiebezoek.gui.models.query import fits
 
 MINE = "mine"
 FILTERS: tuple[tuple[str, Callable[[QuestionItem], bool]], ...] = (
@@ -26,5 +27,4 @@ def shows(item: QuestionItem, at: int, query: str, *, mine: bool) -> bool:
     name, keep = FILTERS[at]
     if name == MINE and not mine:
         return False
-    known = f"{item.code} {item.label} {item.shown} {item.remark}".casefold()
-    return keep(item) and all(each in known for each in query.casefold().split())
+    return keep(item) and fits(query, f"{item.code} {item.label} {item.shown} {item.remark}")

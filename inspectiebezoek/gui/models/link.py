@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspectiebezoek.gui.models.query import fits
+
 
 @dataclass(frozen=True, slots=True)
 class LinkOption:
@@ -17,5 +19,4 @@ class LinkOption:
 
     def matches(self, query: str) -> bool:
         """True when every word of the query is in the label or the detail."""
-        known = f"{self.label} {self.detail}".casefold()
-        return all(word in known for word in query.casefold().split())
+        return fits(query, f"{self.label} {self.detail}")

@@ -25,9 +25,3 @@ class SettingsPage:
     office: str = ""
     visit: str = ""
     forbidden: tuple[str, ...] = ()
-
-
-def fits(query: str, words: str) -> bool:
-    """True when every word of a query stands somewhere in words."""
-    known = words.casefold()
-    return all(each in known for each in query.casefold().split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspectiebezoek.gui.models.line import Option
 from inspectiebezoek.gui.models.mark import Mark
+from inspectiebezoek.gui.models.query import fits
 from inspectiebezoek.gui.models.spoken import Words
 
 
@@ -46,10 +47,8 @@ class VisitRow:
 
     def matches(self, query: str) -> bool:
         """True when every word of the query is somewhere in place, kind, dates or team."""
-        if not query:
-            return True
-        known = " ".join((self.title, self.kind, self.dates, *self.team)).casefold()
-        return all(word in known for word in query.casefold().split())
+        known = (self.title, self.kind, self.dates, *self.team)
+        return not query or fits(query, " ".join(known))
 
 
 @dataclass(frozen=True, slots=True)

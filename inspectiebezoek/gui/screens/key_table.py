@@ -11,7 +11,7 @@ from inspectiebezoek.gui.commands import MENUS, Command, words_key
 from inspectiebezoek.gui.keys import keys_in_force, may_change, put, refuse, spoken
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.models.line import Line
-from inspectiebezoek.gui.models.settings import fits
+from inspectiebezoek.gui.models.query import fits
 from inspectiebezoek.gui.parts.announce import announce
 from inspectiebezoek.gui.parts.arrange import column, label, row
 from inspectiebezoek.gui.parts.button import Button

@@ -14,7 +14,8 @@ from inspectiebezoek.gui.look import zoom
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.gui.look.tokens import COLOURS
 from inspectiebezoek.gui.models.preferences import IDLE_MINUTES, Preferences
-from inspectiebezoek.gui.models.settings import SECTIONS, SettingsPage, fits
+from inspectiebezoek.gui.models.query import fits
+from inspectiebezoek.gui.models.settings import SECTIONS, SettingsPage
 from inspectiebezoek.gui.parts.arrange import column, label, row
 from inspectiebezoek.gui.parts.button import Button
 from inspectiebezoek.gui.parts.check import Check

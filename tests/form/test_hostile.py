@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inspectiebezoek.errors import Code, InspectionError
@@ -272,6 +272,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None
 
 
 @given(st.text(alphabet="ab()[]*+?{}1,|^$.\\dw-:<=!", max_size=25), st.text("ab1\n", max_size=12))
+@example("[[]", "[")
 @settings(max_examples=300, deadline=None)
 def test_a_pattern_means_the_same_with_and_without_going_back(pattern: str, text: str) -> None:
     try:

@@ -64,6 +64,18 @@ def test_a_wiped_laptop_says_so_and_the_window_closes(
     assert sorted(path.name for path in store.folder.iterdir()) == ["wiped.json"]
 
 
+def test_what_was_still_to_be_drawn_when_the_laptop_was_wiped_is_told_and_no_crash(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "show_refusal", lambda _message: None)
+    desk.session.redraw()
+    desk.session.place.store.wipe("2026-10-06T08:00+00:00")
+    qtbot.wait(20)
+    assert desk.shell._message is not None and Code.WIPED.quote in desk.shell._message[2]
+    desk.session.end(InspectionError(Code.WIPED, at="2026-10-06 08:00"))
+    assert seen() == []
+
+
 def stay_away(place: Workplace, office: TestOffice) -> None:
     office.served.office.orders.set_lease(14)
     sync_here(place)

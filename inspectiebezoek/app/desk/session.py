@@ -51,7 +51,7 @@ class Session:
         self._beside: list[Callable[[], None]] = []
         self._told_length: list[Callable[[str], None]] = []
         # The window owns it: nothing is drawn any more once it is gone.
-        self._due = Soon(shell, lambda: self.show(shell.place))
+        self._due = Soon(shell, self._draw_seen)
         shell.closing.connect(self._due.stop)
         shell.entering.connect(self.show)
 
@@ -145,6 +145,13 @@ class Session:
         Drawing inside a signal would delete the widget that sent it.
         """
         self._due.ask()
+
+    def _draw_seen(self) -> None:
+        # A run beside the window may have wiped this laptop since it was asked for.
+        try:
+            self.show(self.shell.place)
+        except InspectionError as error:
+            self.tell(error)
 
     def screens_commit(self) -> None:
         """Hand over what is being typed on the screen that is seen."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -37,10 +39,10 @@ class Pattern:
     def __init__(self, expression: str) -> None:
         python = translate_pattern(expression)
         try:
-            self._compiled = re.compile(python)
+            with _as_it_reads_now():
+                self._compiled, tree = re.compile(python), parser.parse(python)
         except (re.error, OverflowError, RecursionError) as error:
             raise PatternError(str(error)) from error
-        tree = parser.parse(python)
         self._widths = list(_widths(tree))
         # One that starts at the begin of the text is tried there only.
         self._anchored = len(tree) > 0 and tree[0] == (constants.AT, constants.AT_BEGINNING)
@@ -73,6 +75,14 @@ class Pattern:
             if ways > MAX_WAYS:
                 break
         return ways
+
+
+@contextmanager
+def _as_it_reads_now() -> Iterator[None]:
+    """Python warns of signs, such as `[[`, that might mean something else in a later version."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @lru_cache(maxsize=500)
@@ -115,8 +125,7 @@ def translate_pattern(expression: str) -> str:
     # `(?<name>…)` is how Java and JavaScript write what Python writes `(?P<name>…)`.
     python = re.sub(r"\(\?<([A-Za-z]\w*)>", r"(?P<\1>", expression)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _as_it_reads_now():
             tree = parser.parse(python)
         away = _runs_away(tree, inside=False)
     except (re.error, OverflowError, RecursionError) as error:

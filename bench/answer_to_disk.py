@@ -25,6 +25,7 @@ from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.paths import shared
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.store.wal_room import make_room
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.planning import plan_visit
 
@@ -39,14 +40,21 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def bare(driver: object, path: Path, key: str = "") -> Callable[[int], None]:
-    """A commit of one row with nothing around it."""
+def bare(
+    driver: object, path: Path, key: str = "", *, roomy: bool = False
+) -> Callable[[int], None]:
+    """A commit of one row with nothing around it.
+
+    `roomy`: its write-ahead log got its room beforehand, as ours does.
+    """
     connection = driver.connect(str(path), isolation_level=None)  # type: ignore[attr-defined]
     if key:
         connection.execute(f"PRAGMA key = \"x'{key}'\"")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, data BLOB)")
+    if roomy:
+        make_room(path)
     row = bytes(ROW_BYTES)
 
     def write(_: int) -> None:
@@ -100,6 +108,7 @@ def answers(times: int = TIMES) -> None:
         acts = {
             LIMIT: bare(sqlite3, folder / "plain.db"),
             "bare SQLCipher, WAL, FULL": bare(sqlcipher, folder / "cipher.db", KEY.hex()),
+            "bare SQLite, room made beforehand": bare(sqlite3, folder / "roomy.db", roomy=True),
             "a change in the log (Store.append)": appending(first),
             ANSWER: answering(second),
         }

@@ -243,7 +243,7 @@ def targets(holder: Holder, rule: Rule) -> Sequence[Node]:
 
 def attached(node: Node) -> bool:
     """Whether a node is still part of the form, not below a removed or hidden row."""
-    above: Node | None = node
+    above: Node | None = node if node.definition.repeats else None
     while above is not None:
         if isinstance(above, Row) and not above.position:
             return False

@@ -66,6 +66,7 @@ class Instance:
         self._listeners: list[Callable[[Outcome], None]] = []
         self._chain = 0
         self._fresh: list[Row] = []
+        self._found: dict[str, Node] = {}
         self._document.below = [as_node(self.root)]
 
     def node(self, ref: str) -> Node:
@@ -74,7 +75,12 @@ class Instance:
         Raises:
             InspectionError: FORM_UNKNOWN_NODE when there is none.
         """
-        return tree.find(self.root, ref)
+        node = self._found.get(ref)
+        if node is None:
+            node = tree.find(self.root, ref)
+            if not node.definition.repeats:  # it stays where it is for as long as this form lives
+                self._found[ref] = node
+        return node
 
     def walk(self) -> Iterator[Node]:
         """All live nodes in document order."""
@@ -112,8 +118,12 @@ class Instance:
             raise self._refusal(node, "range")
         if not kept or control not in ("select1", "select", "rank"):
             return kept
+        if control == "select1":
+            if not any(choice.value == kept for choice in node.choices):
+                raise self._refusal(node, "choice")
+            return kept
         places = {choice.value: place for place, choice in enumerate(node.choices)}
-        words = [kept] if control == "select1" else list(dict.fromkeys(kept.split()))
+        words = list(dict.fromkeys(kept.split()))
         if any(word not in places for word in words):
             raise self._refusal(node, "choice")
         # One set of ticks has one spelling, so that two laptops that ticked alike agree.

@@ -88,6 +88,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         return _WRITER.encode(self)
 
 
+_VALUES = json.JSONDecoder()
 _READER, _WRITER = msgspec.json.Decoder(Change), msgspec.json.Encoder(order="sorted")
 _NUL, _MOST = b"\\u0000", 2**31 - 1
 
@@ -159,7 +160,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 def _content(value: bytes) -> Value:
-    content: Value = json.loads(value)
+    content: Value = _VALUES.decode(value.decode())
     return content
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import os
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -27,6 +27,7 @@ from inspectiebezoek.store.durable import make_folder, sync_folder
 _MAGIC = b"IBCOPY1\n"
 _ID, _NONCE, _TAG = 16, 12, 16
 _NONE = 0xFFFFFFFF
+_LENGTH = struct.Struct(">I").pack
 CHANGE, SEAL, FACT = b"C", b"S", b"F"
 
 
@@ -41,8 +42,7 @@ class Record:
         """As the file keeps it, before encryption."""
         found = [self.kind]
         for part in self.parts:
-            found.append(struct.pack(">I", _NONE if part is None else len(part)))
-            found.append(part or b"")
+            found += (_LENGTH(_NONE), b"") if part is None else (_LENGTH(len(part)), part)
         return b"".join(found)
 
     @staticmethod
@@ -71,14 +71,23 @@ def seal_record(seal: Seal) -> Record:
     return Record(SEAL, (json.dumps(members).encode(),))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in a file up to which it was read: which file, bytes, records, the last tag (hex)."""
+class Mark(NamedTuple):
+    """A place in a file up to which it was read: which file, bytes, records, the last tag."""
 
-    file: str
+    file: bytes
     offset: int
     number: int
-    tag: str
+    tag: bytes
+
+    def plain(self) -> dict[str, str | int]:
+        """The mark as JSON keeps it."""
+        return {**self._asdict(), "file": self.file.hex(), "tag": self.tag.hex()}
+
+    @staticmethod
+    def of(plain: Mapping[str, Any]) -> Mark:
+        """What `plain` gave."""
+        file, tag = bytes.fromhex(plain["file"]), bytes.fromhex(plain["tag"])
+        return Mark(file, plain["offset"], plain["number"], tag)
 
 
 class CopyDamagedError(Exception):
@@ -94,7 +103,7 @@ class CopyFile:
         self._cipher, self._random = AESGCM(derive.derive(key)), random
         self.path = path
         self._file: BinaryIO | None = None
-        self.end = Mark("", 0, 0, "")
+        self.end = Mark(b"", 0, 0, b"")
 
     def make(self, records: Iterable[Record]) -> None:
         """Write a new file in the place of what was there.
@@ -107,7 +116,7 @@ class CopyFile:
         try:
             with part.open("wb") as file:
                 file.write(_MAGIC + file_id)
-                end = Mark(file_id.hex(), len(_MAGIC) + _ID, 0, bytes(_TAG).hex())
+                end = Mark(file_id, len(_MAGIC) + _ID, 0, bytes(_TAG))
                 for record in records:
                     data, end = self._sealed(record, end)
                     file.write(data)
@@ -131,11 +140,11 @@ class CopyFile:
             head = file.read(len(_MAGIC) + _ID)
             if len(head) != len(_MAGIC) + _ID or not head.startswith(_MAGIC):
                 raise CopyDamagedError
-            name = head[len(_MAGIC) :].hex()
+            name = head[len(_MAGIC) :]
             size = self.path.stat().st_size
             if after is not None and (after.file != name or after.offset > size):
                 raise CopyDamagedError
-            self.end = after or Mark(name, len(head), 0, bytes(_TAG).hex())
+            self.end = after or Mark(name, len(head), 0, bytes(_TAG))
             file.seek(self.end.offset)
             while (sealed := self._whole(file, size)) is not None:
                 yield self._opened(sealed)
@@ -193,11 +202,11 @@ class CopyFile:
     def _sealed(self, record: Record, end: Mark) -> tuple[bytes, Mark]:
         nonce = self._random(_NONCE)
         sealed = self._cipher.encrypt(nonce, record.encode(), self._bound(end))
-        data = struct.pack(">I", len(nonce) + len(sealed)) + nonce + sealed
+        data = _LENGTH(len(nonce) + len(sealed)) + nonce + sealed
         return data, self._after(end, len(data), sealed[-_TAG:])
 
     def _bound(self, end: Mark) -> bytes:
-        return bytes.fromhex(end.file) + end.number.to_bytes(8, "big") + bytes.fromhex(end.tag)
+        return end.file + end.number.to_bytes(8, "big") + end.tag
 
     def _after(self, end: Mark, length: int, tag: bytes) -> Mark:
-        return Mark(end.file, end.offset + length, end.number + 1, tag.hex())
+        return Mark(end.file, end.offset + length, end.number + 1, tag)

@@ -19,6 +19,7 @@ from inspectiebezoek.store import schema
 from inspectiebezoek.store.copy_file import Record
 from inspectiebezoek.store.key_book import KEY_BYTES
 from inspectiebezoek.store.migrations import bring_up, copy_before
+from inspectiebezoek.store.wal_room import make_room
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _WAITING_SECONDS = 30.0
@@ -157,6 +158,7 @@ class Database:
         connection = self._take()
         try:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            make_room(self._path)
         finally:
             self._give_back()
 
@@ -201,6 +203,9 @@ def _engine(path: Path, key: bytes) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
         unlock(connection, key, path)
+        # A new database has its write-ahead log from the first look on.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        make_room(path)
 
     return engine
 

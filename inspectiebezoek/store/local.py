@@ -245,7 +245,7 @@ class Store:
         """
         taken = tuple(drafts)
         with self._database.transaction() as connection:
-            data, ticks = read_stand(connection)
+            data, ticks, typed = read_stand(connection)
             device = _known(data)
             link = _link(connection, log, device.id)
             added: list[Entry] = []
@@ -259,7 +259,8 @@ class Store:
                 if link.dseq % SEAL_EVERY == 0:
                     insert_seal(connection, chain.sign(device.key, log, device.id, link))
             insert_entries(connection, added)
-            drop_rows(connection, log, taken)
+            if typed:
+                drop_rows(connection, log, taken)
             note_files(connection, log, files)
             settle_erasures(connection, log, added)
         self.typed.let_go(log, taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -26,7 +27,8 @@ _NOTE_FILE = "INSERT OR IGNORE INTO piece (log, sha256, size, received) VALUES (
 _STAND = (
     "SELECT (SELECT value FROM fact WHERE name = 'device'),"
     " (SELECT value FROM fact WHERE name = 'clock'),"
-    " (SELECT data FROM change ORDER BY seq DESC LIMIT 1)"
+    " (SELECT data FROM change ORDER BY seq DESC LIMIT 1),"
+    " EXISTS (SELECT 1 FROM draft)"
 )
 _READ_FACT = "SELECT value FROM fact WHERE name = ?"
 DEVICE, _OWN_CLOCK, CHECKPOINT = "device", "clock", "copy"
@@ -157,18 +159,18 @@ def read_clock(connection: Connection) -> str:
     return read_stand(connection)[1]
 
 
-def read_stand(connection: Connection) -> tuple[bytes | None, str]:
-    """What is known of this laptop, as it was kept, and the last value of its hybrid clock.
+def read_stand(connection: Connection) -> tuple[bytes | None, str, bool]:
+    """What is known of this laptop, as it was kept; the last value of its hybrid clock; and
+    whether any draft is on disk.
 
     A change of our own carries its clock in itself, so it is not written down a second time:
     the last change tells how far the clock is, or what was kept when others' were taken in.
     """
-    device, kept, last = driver_of(connection).execute(_STAND).fetchone()
-    then = clock.START if kept is None else kept.decode()
-    try:
-        return device, then if last is None else clock.join(then, [decode(last).hlc])
-    except (ValueError, TypeError):  # a row that no longer is what it was is told of elsewhere
-        return device, then
+    device, kept, last, drafts = driver_of(connection).execute(_STAND).fetchone()
+    ticks = clock.START if kept is None else kept.decode()
+    with suppress(ValueError, TypeError):  # a row that is no longer what it was is told elsewhere
+        ticks = ticks if last is None else clock.join(ticks, [decode(last).hlc])
+    return device, ticks, bool(drafts)
 
 
 def write_clock(connection: Connection, ticks: str) -> None:

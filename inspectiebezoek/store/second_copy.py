@@ -12,7 +12,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -230,13 +230,12 @@ class SecondCopy:
         if kept is None:
             return None
         members = json.loads(kept)
-        seq = members.pop("seq")
-        return Mark(**members), seq
+        return Mark.of(members), members["seq"]
 
     def _keep_checkpoint(self) -> None:
         with self._database.transaction() as connection:
             last = connection.execute(select(func.max(schema.change.c.seq))).scalar() or 0
-            kept = json.dumps({**asdict(self._file.end), "seq": last}).encode()
+            kept = json.dumps({**self._file.end.plain(), "seq": last}).encode()
             if read_fact(connection, CHECKPOINT) != kept:
                 write_fact(connection, CHECKPOINT, kept)
 

@@ -5,6 +5,7 @@ The log keeps both: undoing never removes anything. What a colleague changed sin
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ class Undo:
     """What one did since the visit was opened, and what one took back."""
 
     def __init__(self) -> None:
-        self._done: list[Step] = []
+        self._done: deque[Step] = deque(maxlen=_MOST)
         self._undone: list[Step] = []
 
     def note(self, state: State, proposals: Sequence[Proposal]) -> None:
@@ -50,7 +51,7 @@ class Undo:
         if not proposals or not all(each.field.startswith(_KINDS) for each in proposals):
             return
         step = _step(state, proposals)
-        self._done = [*self._done[-_MOST:], step]
+        self._done.append(step)
         self._undone.clear()
 
     def next_undo(self) -> Step | None:

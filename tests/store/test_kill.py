@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.laptop import KEY, LOG, Laptop
 from tests.support.marker import MARKER, files_with
-from tests.support.powercut import CALLS, STRACE, Disk
+from tests.support.powercut import CALLS, STRACE, Disk, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,7 +72,7 @@ def test_kill_minus_nine_loses_no_acknowledged_answer(times: int, tmp_path: Path
 def test_nothing_lies_readable_after_a_kill(tmp_path: Path) -> None:
     answer_until_killed(tmp_path, 60)
 
-    assert (tmp_path / "store.db-wal").stat().st_size > 0
+    assert written(tmp_path / "store.db-wal") > 0
     assert files_with(tmp_path) == []
 
 

@@ -18,6 +18,7 @@ from inspectiebezoek.store.restoring import database_holds, restore_from_copy
 from inspectiebezoek.store.second_copy import choose_folder, copy_path, entry_of
 from tests.store.test_kill import answer_until_killed
 from tests.support.laptop import KEY, LOG, Laptop, meet
+from tests.support.powercut import written
 from tests.support.smalldisk import Ballast, small_disk
 
 
@@ -166,7 +167,7 @@ def test_a_torn_write_ahead_log_loses_nothing(laptop: Laptop, tmp_path: Path) ->
     folder = as_it_lies(laptop, tmp_path / "torn")
     wal = folder / "store.db-wal"
     with wal.open("r+b") as file:
-        file.truncate(wal.stat().st_size // 2)
+        file.truncate(written(wal) // 2)
     again = Store(folder, KEY)
     assert ids(again) == ids(laptop)
     assert again.device() == laptop.device()

@@ -91,3 +91,8 @@ class Disk:
 
 def _bytes(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
+
+
+def written(wal: Path) -> int:
+    """How much of a write-ahead log is written: behind it stand the zeros of its room."""
+    return len(wal.read_bytes().rstrip(b"\0"))

@@ -37,6 +37,7 @@ from tests.support.network import KILLED, BadNetwork
 from tests.support.office import TestOffice
 from tests.support.office_backup import Snapshot, restore, take
 from tests.support.office_process import OfficeProcess
+from tests.support.powercut import written
 from tests.support.smalldisk import refusing
 
 LOG = "visit/0190a0a0-0000-7000-8000-00000000f001"
@@ -356,9 +357,9 @@ def world_of(office: TestOffice, folder: Path, seed: object, sync_run: Run = pla
 
 
 def _tear(wal: Path, dice: Random) -> None:
-    if wal.exists() and wal.stat().st_size:
+    if wal.exists() and written(wal):
         with wal.open("r+b") as file:
-            file.truncate(dice.randrange(wal.stat().st_size))
+            file.truncate(dice.randrange(written(wal)))
 
 
 def play(world: World, steps: int) -> Verdict:

@@ -21,7 +21,7 @@ _LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
 # A statement of its own: what was committed while the lock was waited for counts.
 _MARKS = (
     "SELECT EXISTS (SELECT FROM erased WHERE log = %s),"
-    " EXISTS (SELECT FROM quarantine WHERE log = %s AND code = %s)"
+    " ARRAY(SELECT DISTINCT code FROM quarantine WHERE log = %s)"
 )
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
 _HELD = "SELECT id, device, dseq FROM change WHERE log = %s"
@@ -43,7 +43,8 @@ _SEAL = (
 class Around:
     """What the office holds around a push, with the log locked: where it ends, the places of the
     changes that the push brings or names, the devices it speaks of, and what was set apart for
-    want of a signature and may be covered now; `erases`: values of the log were erased."""
+    want of a signature and may be covered now; `erases`: values of the log were erased; `apart`:
+    some of its changes are kept apart."""
 
     vseq: int
     roll: bytes
@@ -51,6 +52,7 @@ class Around:
     devices: Mapping[str, KnownDevice]
     unsealed: tuple[Entry, ...]
     erases: bool
+    apart: bool
 
 
 def look_around(
@@ -60,7 +62,7 @@ def look_around(
     driver = _driver(connection)
     with driver.pipeline():
         ends = driver.execute(_LOCK, (log,), binary=True)
-        marks = driver.execute(_MARKS, (log, log, UNSEALED), binary=True)
+        marks = driver.execute(_MARKS, (log, log), binary=True)
         stretches = _ask_stretches(driver, log, entries)
         asked = sorted({each.change.device for each in entries} | {each.device for each in seals})
         devices = driver.execute(_DEVICES, (asked,), binary=True)
@@ -68,11 +70,11 @@ def look_around(
     if end is None:
         driver.execute(_BEGIN, (log, chain.ROLL_START))
         return look_around(connection, log, entries, seals)
-    erases, unsealed = marks.fetchone()
+    erases, codes = marks.fetchone()
     places = _places(driver, log, entries, stretches)
     known = {name: KnownDevice(*rest) for name, *rest in devices}
     waiting: tuple[Entry, ...] = ()
-    if unsealed:
+    if UNSEALED in codes:
         found = driver.execute(_UNSEALED, (log, UNSEALED), binary=True)
         waiting = tuple(Entry(*row) for row in found)
         places |= _places(driver, log, waiting, _ask_stretches(driver, log, waiting))
@@ -80,7 +82,7 @@ def look_around(
         devices = driver.execute(_DEVICES, (others,), binary=True)
         known |= {name: KnownDevice(*rest) for name, *rest in devices}
     vseq, roll = end
-    return Around(vseq, roll, places, known, waiting, erases)
+    return Around(vseq, roll, places, known, waiting, erases, bool(codes))
 
 
 def following(connection: Connection, log: str, entries: Iterable[Entry]) -> list[Entry]:

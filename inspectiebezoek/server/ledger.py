@@ -11,25 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import (
-    Connection,
-    Engine,
-    and_,
-    delete,
-    func,
-    select,
-)
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Engine, and_, func, select
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
-from inspectiebezoek.server.admission import UNSEALED, agreed_only, judged, signed
+from inspectiebezoek.server.admission import agreed_only, judged, signed
 from inspectiebezoek.server.erasing import settle_erasures
 from inspectiebezoek.server.intake import append, following, look_around
 from inspectiebezoek.server.mending import Mended, mend
+from inspectiebezoek.server.quarantine import let_go, set_apart
 from inspectiebezoek.sync.frames import Framed
-from inspectiebezoek.sync.protocol import ERASED
 
 Verdicts = Iterator[tuple[Entry, str | None]]
 _STRETCH = (
@@ -96,13 +88,13 @@ class Ledger:
             if bare := [entry for entry in fresh if entry.id not in covered]:
                 covered = chain.vouched(fresh, valid, following(connection, log, bare))
             verdicts = judged(log, fresh, covered, around.devices, around.held)
-            if without := any(each.expunged for each in fresh):
+            if any(each.expunged for each in fresh):
                 verdicts = _strictly(connection, log, verdicts, valid)
             refused = append(connection, log, verdicts, valid, around)
-            if around.unsealed or without:
-                _let_go(connection, log, [each.id for each in fresh if each.id not in refused])
-            apart = [(brought[name], code) for name, code in refused.items()]
-            _keep_refused(connection, log, apart, brought_by)
+            for name, code in refused.items():
+                set_apart(connection, log, _row(brought[name]), code, brought_by)
+            if around.apart and len(refused) < len(fresh):
+                let_go(connection, log)
             erases = around.erases or any(each.change.op == EXPUNGE for each in fresh)
             dropped = settle_erasures(connection, log) if fresh and erases else ()
         return Outcome(
@@ -215,26 +207,8 @@ def _held(connection: Connection, log: str) -> list[Entry]:
     return held
 
 
-def _let_go(connection: Connection, log: str, taken: Sequence[str]) -> None:
-    table = schema.quarantine
-    waited = (table.c.log == log, table.c.code.in_((UNSEALED, ERASED)), table.c.id.in_(taken))
-    connection.execute(delete(table).where(*waited))
-
-
-def _keep_refused(
-    connection: Connection, log: str, refused: Sequence[tuple[Entry, str]], brought_by: str
-) -> None:
-    for entry, code in refused:
-        row = {
-            "log": log,
-            "id": entry.id,
-            "code": code,
-            "brought_by": brought_by,
-            "data": entry.data,
-            "salt": entry.salt,
-            "value": entry.value,
-        }
-        connection.execute(insert(schema.quarantine).values(**row).on_conflict_do_nothing())
+def _row(entry: Entry) -> dict[str, Any]:
+    return {"id": entry.id, "data": entry.data, "salt": entry.salt, "value": entry.value}
 
 
 def _rows_after(connection: Connection, log: str, after: int, most: int) -> list[Any]:

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import unagreed
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import DAMAGED, UNSEALED
+from inspectiebezoek.server.quarantine import let_go, set_apart
 from inspectiebezoek.sync.protocol import ERASED
 
 Row = Mapping[str, Any]
@@ -44,6 +44,7 @@ def mend(engine: Engine, log: str) -> Mended:
         stands = connection.execute(query).first()
         if stands is None:
             return Mended(0, renumbered=False)
+        let_go(connection, log)
         rows = connection.execute(
             select(table).where(table.c.log == log).order_by(table.c.vseq)
         ).mappings()
@@ -59,7 +60,8 @@ def mend(engine: Engine, log: str) -> Mended:
             return Mended(0, renumbered=False)
         _rewrite(connection, log, numbered)
         for code, rows_apart in apart.items():
-            _set_apart(connection, rows_apart, code)
+            for row in rows_apart:
+                set_apart(connection, log, row, code)
         place = update(schema.log).where(schema.log.c.id == log)
         connection.execute(place.values(vseq=end[0], roll=end[1]))
         return Mended(sum(map(len, apart.values())), renumbered=True)
@@ -120,10 +122,3 @@ def _rewrite(connection: Connection, log: str, numbered: Sequence[dict[str, Any]
     connection.execute(delete(schema.change).where(schema.change.c.log == log))
     if numbered:
         connection.execute(insert(schema.change), numbered)
-
-
-def _set_apart(connection: Connection, rows: Sequence[Row], code: str) -> None:
-    for row in rows:
-        kept = {name: row[name] for name in ("log", "id", "data", "salt", "value")}
-        apart = insert_new(schema.quarantine).values(**kept, code=code, brought_by="")
-        connection.execute(apart.on_conflict_do_nothing())

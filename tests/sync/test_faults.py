@@ -115,6 +115,7 @@ def test_a_value_that_the_office_lost_is_not_taken_for_erased_and_comes_back(
 
     world.heal()
     assert world.judge(survivors).good
+    assert world.sql.execute("SELECT code FROM quarantine").fetchall() == [], "it is over"
 
 
 def test_a_change_without_its_value_is_set_apart_and_the_true_one_is_taken(world: World) -> None:

@@ -73,3 +73,39 @@ def test_a_row_whose_place_was_altered_does_not_stop_a_push_that_brings_it_again
     assert push(office, device, first, second) == Outcome((), {})
     assert office.rows("SELECT id, dseq FROM change") == [(first.id, 1), (second.id, 2)]
     assert office.rows("SELECT code FROM quarantine") == [("damaged",)]
+
+
+def test_what_was_set_apart_is_let_go_once_the_log_has_it(
+    office: TestOffice, device: Device
+) -> None:
+    first = entry(device, 1, None)
+    for broken in (Entry(first.data, None, None), Entry(first.data, SALT, b'"nee"')):
+        push(office, device, broken)
+    assert office.rows("SELECT code FROM quarantine") == [("erased",)]
+
+    assert push(office, device, first) == Outcome((), {})
+    assert office.rows("SELECT code FROM quarantine") == []
+
+
+def test_a_value_that_is_not_the_one_in_the_log_stays_apart(
+    office: TestOffice, device: Device
+) -> None:
+    first = entry(device, 1, None)
+    push(office, device, Entry(first.data, SALT, b'"nee"'))
+
+    push(office, device, first)
+    assert office.rows("SELECT code FROM quarantine") == [("value",)]
+
+
+def test_a_check_of_the_office_lets_go_of_trouble_that_was_over_before(
+    office: TestOffice, device: Device
+) -> None:
+    first = entry(device, 1, None)
+    push(office, device, first)
+    office.execute(
+        "INSERT INTO quarantine (log, id, code, brought_by, data)"
+        " SELECT log, id, 'erased', '', data FROM change"
+    )
+
+    assert office.served.office.ledger.mend_all() == 0
+    assert office.rows("SELECT code FROM quarantine") == []

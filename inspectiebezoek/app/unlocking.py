@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from inspectiebezoek.gui.lock_window import CONTACT, LockWindow
 from inspectiebezoek.gui.look.look import Look
 from inspectiebezoek.messages import explain, text
 from inspectiebezoek.settings import local_now
-from inspectiebezoek.store.keys import unlock
-from inspectiebezoek.store.tries import Tries, read_tries, write_tries
+from inspectiebezoek.store.guessing import keep, unlock_counted
+from inspectiebezoek.store.tries import Tries, read_tries
 
 
 class Unlocking:
@@ -44,17 +43,8 @@ class Unlocking:
         earlier = self._tries
 
         def work(_tell: Tell) -> bytes:
-            # Counted before it is known: who stops the program meanwhile has tried all the same.
-            self._count(earlier.another(self._clock()))
-            try:
-                # Argon2id is slow on purpose, so not in the window's thread.
-                key = unlock(self._folder, passphrase)
-            except InspectionError as error:
-                if error.code is not Code.KEY_WRONG:
-                    self._count(earlier)
-                raise
-            self._count(Tries())
-            return key
+            # Argon2id is slow on purpose, so not in the window's thread.
+            return unlock_counted(self._folder, passphrase, earlier, self._clock, self._count)
 
         self._background.run(work, done=self._opened, failed=self._refused)
 
@@ -68,9 +58,7 @@ class Unlocking:
 
     def _count(self, tries: Tries) -> None:
         self._tries = tries
-        # A disk that takes nothing must not keep anybody out; the window counts on.
-        with suppress(OSError):
-            write_tries(self._folder, tries)
+        keep(self._folder, tries)
 
 
 def ask_passphrase(folder: Path, look: Look) -> tuple[bytes, LockWindow] | None:

@@ -21,7 +21,8 @@ from inspectiebezoek.log.state import State
 from inspectiebezoek.settings import Settings, local_now
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.durable import make_folder
-from inspectiebezoek.store.keys import locked, tidy_keys, unlock
+from inspectiebezoek.store.guessing import unlock_in_turn
+from inspectiebezoek.store.keys import locked, tidy_keys
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.store.summaries import Summary
@@ -164,7 +165,8 @@ def workplace(
     `key` gives the key of the folder where it was unlocked, or is being unlocked, already.
     `create=False` raises `STORE_MISSING` when there is no data yet, or `WIPED`; a folder that
     cannot be made raises `FILE_UNWRITABLE`. A laptop without a passphrase that stayed away from
-    the office too long raises `LEASE_OVER` or `CLOCK_BACK`, unless it is opened for `contact`.
+    the office too long raises `LEASE_OVER` or `CLOCK_BACK`, unless it is opened for `contact`; a
+    passphrase after wrong ones raises `TRIES_WAIT`.
     """
     wiped = read_wiped(settings.folder)
     if not create and wiped is not None and not (settings.folder / "store.db").exists():
@@ -175,7 +177,9 @@ def workplace(
     try:
         make_folder(settings.folder)
         begin_anew(settings.folder)
-        found = key() if key else unlock(settings.folder, settings.passphrase, random)
+        found = (
+            key() if key else unlock_in_turn(settings.folder, settings.passphrase, clock, random)
+        )
     except OSError as error:
         if error.errno == ENOSPC:
             raise InspectionError(Code.DISK_FULL, folder=str(settings.folder)) from error

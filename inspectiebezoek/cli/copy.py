@@ -12,7 +12,8 @@ from inspectiebezoek.cli.files import check_folder
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
-from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.settings import local_now
+from inspectiebezoek.store.guessing import unlock_in_turn
 from inspectiebezoek.store.restoring import database_holds, restore_from_copy
 from inspectiebezoek.store.second_copy import choose_folder
 
@@ -77,7 +78,7 @@ def restore(
     folder = context.settings.folder
     if not (folder / "key.json").exists():
         raise InspectionError(Code.STORE_MISSING, folder=str(folder))
-    key = unlock(folder, context.settings.passphrase)
+    key = unlock_in_turn(folder, context.settings.passphrase, local_now)
     if source is None and database_holds(folder, key):
         _tell(context, {"changes": 0, "aside": "", "whole": True}, "copy.whole_already")
         return

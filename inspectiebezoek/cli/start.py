@@ -13,8 +13,8 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.logs import start_logging
 from inspectiebezoek.messages import LANGUAGES, explain
 from inspectiebezoek.paths import data_folder, log_folder
-from inspectiebezoek.settings import Settings
-from inspectiebezoek.store.keys import unlock
+from inspectiebezoek.settings import Settings, local_now
+from inspectiebezoek.store.guessing import unlock_in_turn
 from inspectiebezoek.store.wiping import begin_anew
 
 OPENED = (".ibz", ".md", ".xlsx", ".xls", ".xml", ".csv")
@@ -86,7 +86,7 @@ def show_window(settings: Settings, log_level: str, file: Path | None = None) ->
     wiped = begin_anew(settings.folder)
     news = None if wiped is None else InspectionError(Code.WIPED, at=wiped)
     with ThreadPoolExecutor(1) as beside:
-        key = beside.submit(unlock, settings.folder, settings.passphrase)
+        key = beside.submit(unlock_in_turn, settings.folder, settings.passphrase, local_now)
         with collector_paused():
             from inspectiebezoek.app.window import open_window
             from inspectiebezoek.gui.refused_start import show_refusal

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import keyring
 import pytest
 
+from inspectiebezoek.settings import local_now
 from inspectiebezoek.store import slots
+from inspectiebezoek.store.tries import Tries, read_tries, write_tries
 from tests.cli.conftest import Laptop
 from tests.support.command import Command
 from tests.support.keyring import Kept
@@ -48,4 +51,34 @@ def test_where_there_is_no_keyring_the_lock_stays(laptop: Laptop) -> None:
     told = laptop("lock", "remove")
     assert told.code == 8
     assert "geen sleutelring" in told.err
+    assert laptop("visit", "list").code == 0
+
+
+def test_after_wrong_passphrases_a_command_waits_its_turn_as_the_window_does(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    wrong = ("--data", laptop.folder, "--passphrase-file", written(tmp_path / "w", "mis geraden"))
+    for times in (1, 2, 3):
+        told = laptop.run("visit", "list", *wrong, "--json")
+        assert (told.code, told.error["code"]) == (8, "IB-O-301")
+        assert read_tries(laptop.folder).wrong == times, "the window waits for these too"
+
+    for told in (laptop.run("visit", "list", *wrong, "--json"), laptop("visit", "list", "--json")):
+        assert (told.code, told.error["code"]) == (8, "IB-O-332"), "not even the right one is tried"
+    assert laptop("copy", "restore", "--json").error["code"] == "IB-O-332"
+    assert "seconden" in laptop("visit", "list").err and read_tries(laptop.folder).wrong == 3
+
+    write_tries(laptop.folder, Tries(3, local_now() - timedelta(seconds=3)))
+    assert laptop("visit", "list").code == 0
+    assert not (laptop.folder / "tries.json").exists(), "the right one ends the counting"
+
+
+def test_a_passphrase_that_was_tried_too_often_in_the_window_waits_on_the_command_line(
+    laptop: Laptop,
+) -> None:
+    write_tries(laptop.folder, Tries(9, local_now()))
+    told = laptop("visit", "list", "--json")
+    assert (told.code, told.error["code"]) == (8, "IB-O-332")
+
+    (laptop.folder / "tries.json").write_text("{", encoding="utf-8")  # spoiled: nobody is kept out
     assert laptop("visit", "list").code == 0

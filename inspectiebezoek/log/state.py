@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from inspectiebezoek.log.address import containers, inside
 from inspectiebezoek.log.canonical import Value, canonical
 from inspectiebezoek.log.change import ADD, EXPUNGE, GENESIS, REMOVE, Entry, touched
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, gc=False):
     """A value that stands for a field: by whom, when, on which device, in which change."""
 
     id: str

@@ -183,7 +183,7 @@ def driver_of(connection: Connection) -> Any:
     What runs with every answer is said to it directly: SQLAlchemy takes longer to pass a
     sentence on than the database takes to do what it says.
     """
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
 
 
 def _engine(path: Path, key: bytes) -> Engine:

@@ -14,9 +14,10 @@ class Device:
     """The identity of this laptop, kept inside the encrypted database.
 
     `letter` goes into labels that people quote (`G-A03`), because two laptops would both make
-    number 3. `office` and `token` are empty until the laptop is enrolled; `known_as` is the name
-    it wrote under before, where the office took that over. `office_key`: the public key (32 raw
-    bytes) that the office had when the laptop was enrolled; what it publishes is signed with it.
+    number 3; `Store.letter` tells which a log has, for in a visit from a package it may be another.
+    `office` and `token` are empty until the laptop is enrolled; `known_as` is the name it wrote
+    under before, where the office took that over. `office_key`: the public key (32 raw bytes)
+    that the office had when the laptop was enrolled; what it publishes is signed with it.
     """
 
     id: str

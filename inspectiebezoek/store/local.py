@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -57,6 +58,8 @@ _LAST = (
 )
 SEAL_EVERY = 500
 _EARLIER, _PROOF = "earlier/", "proof/"
+LETTERS = "letters"
+"""Where this laptop keeps its letters per log: `{log: [device, letters]}` in JSON."""
 
 
 class Store:
@@ -202,6 +205,12 @@ class Store:
         """What was kept under a name."""
         with self._database.transaction() as connection:
             return read_fact(connection, f"own/{name}")
+
+    def letter(self, log: str) -> str:
+        """The letters of this laptop in the labels of a log; its own letter in nearly all."""
+        device, kept = self.device(), self.recall(LETTERS)
+        of, letters = ("", "") if kept is None else json.loads(kept).get(log, ("", ""))
+        return letters if of == device.id else device.letter
 
     # the log
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync.lettering import letter_anew
 from inspectiebezoek.sync.protocol import EarlierDevice, SignedIn, Welcome
 from inspectiebezoek.sync.terms import heed
 
@@ -144,5 +145,6 @@ def _become(store: Store, device: Device, welcome: Welcome, url: str) -> Device:
         office_key=welcome.office_key,
     )
     store.introduce(known)
+    letter_anew(store)
     heed(store, welcome.terms)
     return known

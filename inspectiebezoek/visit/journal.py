@@ -20,10 +20,6 @@ class Author(Protocol):
     def person(self) -> str:
         """The person enrolled on it."""
 
-    @property
-    def letter(self) -> str:
-        """The device's letter in labels that people quote."""
-
 
 class FileKeeper(Protocol):
     """Keeps evidence files by the hash of their content."""
@@ -44,6 +40,9 @@ class Journal(Protocol):
 
     def device(self) -> Author:
         """Who writes here."""
+
+    def letter(self, log: str) -> str:
+        """The letters of the device in labels that people quote, in this log."""
 
     def entries(self, log: str) -> tuple[Entry, ...]:
         """All changes of a log, in the order they came here."""

@@ -103,6 +103,11 @@ class OpenVisit:
         """Who writes on this laptop."""
         return self._journal.device()
 
+    @property
+    def letter(self) -> str:
+        """The letters of this laptop in the labels of this visit."""
+        return self._journal.letter(self.log)
+
     def entries(self) -> tuple[Entry, ...]:
         """All changes of the visit, in the order they came to this laptop."""
         return tuple(self._entries)
@@ -297,7 +302,7 @@ class OpenVisit:
     def _row_label(self, repeat: str) -> str:
         prefix = self.address(repeat) + "["
         rows = (field for field in self.state.fields(prefix) if field.endswith("]"))
-        return records.next_after(self._journal.device().letter, records.labels(self.state, rows))
+        return records.next_after(self.letter, records.labels(self.state, rows))
 
     # records beside the form
 
@@ -327,7 +332,7 @@ class OpenVisit:
         """
         self._must_be_open(kind)
         uuid = str(self._uuid())
-        given = label or records.next_label(self.state, kind, self._journal.device().letter)
+        given = label or records.next_label(self.state, kind, self.letter)
         files = [(sha256, size) for sha256, size in blobs.items() if size is not None]
         born = records.birth(kind, uuid, given, values, tuple(blobs))
         self._write([*first, *born], drafts=drafts, files=files)
@@ -344,7 +349,7 @@ class OpenVisit:
         present = {sha256: int(str(size)) for sha256, size in files.items() if sha256}
         if not answers:
             return self._born(Evidence, label, values, present)
-        given = label or records.next_label(self.state, Evidence, self._journal.device().letter)
+        given = label or records.next_label(self.state, Evidence, self.letter)
         fact = Fact(self.state)
         with self._undone_together():
             node = self.instance.node(answers)

@@ -34,7 +34,7 @@ def settle_in(
         remark=remark,
         reason=reason,
         uuid=uuid,
-        letter=visit.author().letter,
+        letter=visit.letter,
         removed=removed,
     )
     visit.write(written)

@@ -126,7 +126,7 @@ def _settle(visit: OpenVisit, _store: Store, dice: Random) -> None:
                 remark=side.remark,
                 reason="samen bekeken",
                 uuid=lambda: _uuid(dice),
-                letter=visit.author().letter,
+                letter=visit.letter,
                 removed=side.removed,
             )
         )

@@ -21,9 +21,8 @@ from inspectiebezoek.sync.known import Trust, acquaintances
 from inspectiebezoek.sync.package.taking import look, take
 from inspectiebezoek.visit.differences import find
 from inspectiebezoek.visit.header import Header, Member
-from inspectiebezoek.visit.kinds import Evidence, Finding
+from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.open_visit import OpenVisit
-from tests.support.forms import Uuids
 from tests.support.light_age import light_passphrases
 from tests.support.office import TestOffice
 from tests.support.packages import bring, everything, fingerprint, give, stranger_key, workplace
@@ -63,33 +62,6 @@ def stick(tmp_path: Path) -> Path:
     made = tmp_path / "stick"
     made.mkdir()
     return made / "bezoek.ibz"
-
-
-def test_laptops_that_no_office_lettered_never_make_the_same_label(
-    anna: Workplace, form: Form, tmp_path: Path, stick: Path
-) -> None:
-    others = [workplace(tmp_path / name, name, Uuids(seed)) for seed, name in enumerate("bc", 1)]
-    mine = anna.plan(form, Header(title="Oefening", team=TEAM))
-    visits = [mine]
-    for place in others:  # neither of them knows of the other
-        bring(place, give(anna, stick, place), anna)
-        visits.append(place.open(mine.id))
-    for visit in visits:
-        visit.add(Finding, title="tegelijk")
-    for place in others:
-        bring(anna, give(place, stick, anna), place)
-    mine.refresh()
-
-    labels = [each.label for each in mine.all(Finding)]
-    assert len(set(labels)) == len(labels) == 3
-    assert "B-A01" in labels  # whose visit it is keeps its letter
-    assert anna.store.device().letter == "A"
-    first, second = others
-    before = first.store.device()
-    bring(first, give(anna, stick, first), anna, second)
-    assert first.store.device() == before
-    for place in others:
-        place.store.close()
 
 
 def refused(place: Workplace, package: Path, *trusted: Workplace) -> Code:

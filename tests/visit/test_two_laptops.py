@@ -32,8 +32,8 @@ def choose(visit: OpenVisit, *, value: str = "", remark: str = "", removed: bool
         value=value,
         remark=remark,
         reason="samen besproken",
-        uuid=Uuids(len(visit.all(Decision)) * 100 + ord(visit.author().letter)),
-        letter=visit.author().letter,
+        uuid=Uuids(len(visit.all(Decision)) * 100 + ord(visit.letter)),
+        letter=visit.letter,
         removed=removed,
     )
     visit.write(proposals)
@@ -333,7 +333,7 @@ def settle_first(visit: OpenVisit, chance: random.Random) -> None:
             remark=difference.variants[-1].remark,
             reason="keuze",
             uuid=Uuids(chance.randint(1, 10**9)),
-            letter=visit.author().letter,
+            letter=visit.letter,
             removed=chance.random() < 0.5,
         )
     )

@@ -14,7 +14,7 @@ from inspectiebezoek.store.evidence import Arriving
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.age_keys import age_key
 from inspectiebezoek.sync.known import Trust, acquaintances, colleague_of, meet, vouched
-from inspectiebezoek.sync.lettering import take_own_letter
+from inspectiebezoek.sync.lettering import take_letters
 from inspectiebezoek.sync.package import container
 from inspectiebezoek.sync.package.container import Keys, without_passphrase
 from inspectiebezoek.sync.package.content import Parser, Reading
@@ -97,6 +97,7 @@ def take(
     try:
         files.fetch(arrived.keys)
         new = files.settle()
+        _letter(store, parcel)
         fresh = store.take_carried(carried)
     except BaseException:
         files.drop()
@@ -105,7 +106,6 @@ def take(
         store.come_back(log)  # whoever reads in a visit that had left the laptop wants it here
     store.finish_removal()
     _learn(store, parcel, {each.device for each in strangers})
-    take_own_letter(store)
     missing = {
         *parcel.damaged,
         *(sha256 for part in parcel.parts.values() for sha256 in part.absent),
@@ -123,6 +123,12 @@ def _carried(store: Store, parcel: Parcel, part: Part) -> CarriedLog:
     cited = {sha256 for entry in live for sha256 in entry.change.blobs}
     files = [(sha256, parcel.files.get(sha256, 0)) for sha256 in sorted(cited)]
     return CarriedLog(part.log, entries, part.seals, files)
+
+
+def _letter(store: Store, parcel: Parcel) -> None:
+    """Take letters where they are needed, before a visit can be opened and a label made in it."""
+    for log, part in parcel.parts.items():
+        take_letters(store, log, [*store.entries(log), *part.entries.values()], parcel.cards)
 
 
 def _learn(store: Store, parcel: Parcel, strangers: set[str]) -> None:

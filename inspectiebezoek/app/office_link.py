@@ -98,7 +98,7 @@ def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
     if not device.office:
         raise InspectionError(Code.NOT_ENROLLED)
     with OfficeClient(device.office, device.token) as client:
-        result = SyncRun(place.store, client, progress).run()
+        result = SyncRun(place.store, client, progress, clock=place.clock).run()
         if result.wipe:
             _wipe(place, client)
             return result

@@ -51,6 +51,7 @@ def sync(
         "problems": [
             {"code": each.code.quote, **each.facts} for each in (*result.problems, *lasted.problems)
         ],
+        "notices": [{"code": each.code.quote, **each.facts} for each in result.notices],
         "lasting": {"made": list(lasted.made), "waiting": lasted.waiting},
     }
     language = context.language
@@ -63,7 +64,7 @@ def sync(
     if lasted.waiting:
         lines.append(text("cli", "upgrade.waits", language, count=lasted.waiting))
     context.result(document, lines or [text("cli", "sync.nothing", language)])
-    _tell_problems(context, (*result.problems, *lasted.problems))
+    _tell_problems(context, (*result.problems, *lasted.problems, *result.notices))
     context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
 
 

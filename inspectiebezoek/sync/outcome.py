@@ -23,13 +23,15 @@ class SyncResult:
     """The honest outcome of a run: per log the counts, and what did not get through.
 
     `staying` are logs that never leave the laptop and are in no count. `wipe`: the office ordered
-    the laptop to be wiped, and nothing stands in the way.
+    the laptop to be wiped, and nothing stands in the way. `notices` are what a person should know
+    although it stands in the way of nothing.
     """
 
     counts: Mapping[str, Counts]
     problems: tuple[Problem, ...]
     staying: tuple[str, ...] = ()
     wipe: bool = False
+    notices: tuple[Problem, ...] = ()
 
     @property
     def done(self) -> bool:

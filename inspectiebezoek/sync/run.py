@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,11 +18,13 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import unagreed
+from inspectiebezoek.settings import local_now
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import START, Counts, Position
 from inspectiebezoek.sync import batches, files
 from inspectiebezoek.sync.age_keys import keep_recipients, own_recipient
+from inspectiebezoek.sync.clock_check import clock_notice
 from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.frames import Framed
 from inspectiebezoek.sync.known import colleague_of
@@ -34,7 +37,7 @@ from inspectiebezoek.sync.protocol import (
     PulledHead,
     WireDevice,
 )
-from inspectiebezoek.sync.terms import heed
+from inspectiebezoek.sync.terms import heed, told_time
 from inspectiebezoek.visit.header import says_it_stays
 
 if TYPE_CHECKING:
@@ -80,14 +83,17 @@ class _AlreadyToldError(Exception):
 class SyncRun:
     """The way of one run; `progress` is told after each step of a log how far it is.
 
-    `identity` makes the id and key for a laptop that turns out to be an old copy or to have one.
+    `identity` makes the id and key for a laptop that turns out to be an old copy or to have one;
+    `clock` is that of the laptop, to be compared with the office's.
     """
 
     store: Store
     client: OfficeClient
     progress: Progress = silent
     identity: Callable[[], tuple[str, bytes]] = fresh_identity
+    clock: Callable[[], datetime] = local_now
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
     def run(self, kind: str = "visit") -> SyncResult:
         """Sync every log of a kind that this laptop or the office holds.
@@ -99,8 +105,7 @@ class SyncRun:
         # Asked for by a person only: they were taken from this laptop.
         apart = staying | {each.log for each in self.store.purged()}
         try:
-            hello = self.client.hello()
-            order = heed(self.store, hello.terms)
+            hello, order = self._greet()
             if order == WIPE_NOW:
                 return SyncResult({}, (), wipe=True)
             if hello.revoked:
@@ -118,7 +123,20 @@ class SyncRun:
         self.store.finish_removal()
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
         wipe = order == WIPE_AFTER and self._brought(counts)
-        return SyncResult(counts, tuple(self.problems), tuple(sorted(staying)), wipe)
+        return SyncResult(
+            counts, tuple(self.problems), tuple(sorted(staying)), wipe, (*self.notices,)
+        )
+
+    def _greet(self) -> tuple[Hello, str]:
+        """How the office is, and its order to wipe; a clock that is off is noted."""
+        asked = self.clock()
+        hello = self.client.hello()
+        answered = self.clock()
+        order = heed(self.store, hello.terms)
+        if hello.terms is not None:
+            notice = clock_notice(told_time(hello.terms), asked, answered)
+            self.notices += [notice] if notice else []
+        return hello, order
 
     def _brought(self, counts: Mapping[str, Counts]) -> bool:
         """True when the office has all of this laptop; what is left is told, and holds the wipe.

@@ -33,6 +33,11 @@ def heed(store: Store, told: SignedTerms | None) -> str:
     return terms.wipe
 
 
+def told_time(told: SignedTerms) -> datetime:
+    """The office's own time in terms that were heeded."""
+    return datetime.fromisoformat(_read(told).time)
+
+
 def _read(told: SignedTerms) -> Terms:
     try:
         return Terms.model_validate_json(told.content)

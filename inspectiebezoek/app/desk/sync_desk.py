@@ -85,7 +85,7 @@ class SyncDesk:
         codes = {each.code for each in result.problems}
         session.online = Code.OFFICE_UNREACHABLE not in codes
         last = session.place.clock().isoformat() if result.done else self.run.last
-        self.run = Run(problems=(*result.problems, *lasted.problems), last=last)
+        self.run = Run(problems=(*result.problems, *lasted.problems, *result.notices), last=last)
         if lasted.made:
             session.news("lasts", names=", ".join(lasted.made))
         self._refresh()

@@ -11,6 +11,7 @@ from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import (
     comments,
+    cycle,
     expunging,
     filling,
     purging,
@@ -164,6 +165,7 @@ _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
     *(settling.settle, visit_log.log),
+    *(cycle.followup, cycle.verification, cycle.signal, cycle.action, cycle.act),
 )
 for command in (*_PARTS, purging.purge, purging.purged, purging.fetch, expunging.expunge):
     cli.command()(command)

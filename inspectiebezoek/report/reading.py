@@ -9,6 +9,7 @@ from inspectiebezoek.form.nodes import Node, Repeat, Row
 from inspectiebezoek.form.richtext import plain
 from inspectiebezoek.report.content import ORDINARY
 from inspectiebezoek.report.formats import lexical
+from inspectiebezoek.visit.cycle_kinds import Signal
 from inspectiebezoek.visit.open_visit import OpenVisit
 
 
@@ -81,7 +82,9 @@ def accounted(visit: OpenVisit, node: Node) -> Iterator[Node]:
 
 
 def secrets(visit: OpenVisit) -> Iterator[str]:
-    """What people wrote in their own words at sensitive questions, and beside them."""
+    """What people wrote in their own words at sensitive questions, beside them, and in a signal
+    whose source is protected."""
+    yield from (each.text for each in visit.all(Signal) if each.shielded and each.text)
     for node in visit.instance.walk():
         if node.definition.ib.get("sensitivity", ORDINARY) == ORDINARY or not node.definition.leaf:
             continue

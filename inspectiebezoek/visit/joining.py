@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Finding, Recommendation, Table
+from inspectiebezoek.visit.kinds import Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.records import Table
 
 _SETS = ("questions", "evidence", "interviews", "rows", "criteria")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from inspectiebezoek.visit.records import Record
+from inspectiebezoek.visit.cycle_kinds import Action, Followup, Signal, Verification
+from inspectiebezoek.visit.records import Record, Table
 
-Table = Mapping[str, str]
 Box = tuple[int, int, int, int]
 """A part of a picture: left, top, width and height in thousandths of it."""
 
@@ -202,4 +201,8 @@ KINDS: tuple[type[Record], ...] = (
     Decision,
     Comment,
     ReportVersion,
+    Followup,
+    Verification,
+    Signal,
+    Action,
 )

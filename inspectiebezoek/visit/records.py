@@ -11,6 +11,9 @@ from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import ADD, REMOVE, Proposal
 from inspectiebezoek.log.state import State
 
+Table = Mapping[str, str]
+"""A part of a record that has parts itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspectiebezoek.log.canonical import Value
-from inspectiebezoek.visit.kinds import Comment, Feedback, Finding, Note, Recommendation, Table
+from inspectiebezoek.visit.kinds import Comment, Feedback, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
-from inspectiebezoek.visit.records import Record
+from inspectiebezoek.visit.records import Record, Table
 
 NEW_NOTE = ("new", "text")
 """Where a note stands that is being typed and was never kept: no UUID yet."""

@@ -51,6 +51,17 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
         "visit reply VISIT LABEL TEXT --changed\\|--unchanged": (
             *(visit, "W-A01", "Dat klopt.", "--changed"),
         ),
+        "visit followup VISIT RECOMMENDATION --state gezien\\|niet_gezien\\|niet_nagelopen": (
+            *(visit, "0190a0a0-0000-7000-8000-00000000a012", "--state", "gezien"),
+        ),
+        "visit verification VISIT MEASURE --state S": (
+            *(visit, "0190a0a0-0000-7000-8000-00000000a003", "--state", "niet_aangetroffen"),
+        ),
+        "visit signal VISIT TEXT": (visit, "Te weinig mensen in de nacht"),
+        "visit action VISIT TEXT --sort S": (visit, "Een brief", "--sort", "brief"),
+        "visit act VISIT LABEL --state gedaan\\|vervallen": (
+            *(visit, "A-A01", "--state", "gedaan"),
+        ),
         "visit finish VISIT": (visit,),
         "visit done VISIT": (visit,),
         "visit reopen VISIT --reason R": (visit, "--reason", "aanvulling"),

@@ -8,10 +8,10 @@ import pytest
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.visit import finishing, header, judgments
-from inspectiebezoek.visit.kinds import KINDS, Evidence, Finding, Note, Recommendation, Table
+from inspectiebezoek.visit.kinds import KINDS, Evidence, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress, questions
-from inspectiebezoek.visit.records import parts
+from inspectiebezoek.visit.records import Table, parts
 from inspectiebezoek.visit.typed_records import with_source
 from tests.support.laptop import Laptop
 from tests.support.visits import AANTAL, BELEID, GEHEIM, UITLEG, Pair, open_on

@@ -11,6 +11,8 @@ from inspectiebezoek.cli.common import context_of, table
 from inspectiebezoek.cli.group import Group
 from inspectiebezoek.cli.office_audit import audit
 from inspectiebezoek.cli.office_check import check
+from inspectiebezoek.cli.office_destroy import destroy
+from inspectiebezoek.cli.office_log import log
 from inspectiebezoek.cli.office_orders import (
     Device,
     device_of,
@@ -131,6 +133,6 @@ def revoke(
     context.result({"device": found, "revoked": True}, [found])
 
 
-for command in (audit, check, publish, published, wipe, wipes, lease):
+for command in (audit, check, destroy, lease, log, publish, published, wipe, wipes):
     cli.command()(command)
 cli.add_typer(recovery_key, name="recovery-key")

@@ -24,6 +24,7 @@ from inspectiebezoek.server.counting import Counting
 from inspectiebezoek.server.door import Door
 from inspectiebezoek.server.file_routes import file_routes
 from inspectiebezoek.server.files import Files
+from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.logs_routes import log_routes
 from inspectiebezoek.server.order_routes import order_routes
@@ -35,6 +36,8 @@ from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.reference_routes import reference_routes
 from inspectiebezoek.server.sign_in import SignIn
 from inspectiebezoek.server.sign_in_routes import sign_in_routes
+from inspectiebezoek.server.tombstone_routes import tombstone_route
+from inspectiebezoek.server.tombstones import Tombstones
 from inspectiebezoek.server.wanted import Wanted
 from inspectiebezoek.sync import protocol
 
@@ -45,6 +48,7 @@ _STATUS = {
     Code.DEVICE_REVOKED: 403,
     Code.NOT_ENROLLED: 401,
     Code.LOG_FORBIDDEN: 404,
+    Code.LOG_DESTROYED: 410,
     Code.OFFICE_FULL: 507,
     Code.OFFICE_FAULT: 409,
     Code.FILE_MISSING: 404,
@@ -66,6 +70,8 @@ class Office:
     readings: Readings
     reference: Reference
     wanted: Wanted
+    leaving: Leaving
+    tombstones: Tombstones
     orders: Orders
     key: Ed25519PrivateKey
     epoch: str
@@ -105,13 +111,14 @@ def create_app(office: Office) -> FastAPI:
     orders = order_routes(office.orders, office.ledger, office.wanted, office.epoch, known)
     app.include_router(orders)
     app.include_router(reference_routes(office.reference, office.files, caller))
-    door = Door(office.people, office.readings)
+    door = Door(office.people, office.readings, office.tombstones)
     app.include_router(
-        log_routes(office.ledger, office.people, office.files, door, office.key, caller)
+        log_routes(office.ledger, office.people, office.leaving, door, office.key, caller)
     )
     signing = receipt_route(office.ledger, office.wanted, door, office.key, caller)
     app.include_router(signing)
-    app.include_router(file_routes(office.ledger, door, office.wanted, caller))
+    app.include_router(file_routes(office.ledger, door, office.wanted, office.leaving, caller))
+    app.include_router(tombstone_route(office.tombstones, door, caller))
     return app
 
 

@@ -8,12 +8,14 @@ from sqlalchemy.dialects.postgresql import insert
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import erasable, erasures
 from inspectiebezoek.server import schema
+from inspectiebezoek.server.leaving import note_leaving
 
 
 def settle_erasures(connection: Connection, log: str) -> tuple[str, ...]:
     """Erase in a locked log what is agreed on, also what a laptop brought back since.
 
-    Numbers, bytes, roll and signatures stay. Returns the files (SHA-256) that no log cites now.
+    Numbers, bytes, roll and signatures stay. Returns the files (SHA-256) that the log does not
+    cite any more; they are noted, for `Leaving`.
     """
     change, quarantine, citation = schema.change, schema.quarantine, schema.citation
     rows = connection.execute(select(change).where(change.c.log == log))
@@ -34,5 +36,5 @@ def settle_erasures(connection: Connection, log: str) -> tuple[str, ...]:
     taken = set(
         connection.execute(delete(citation).where(*mine).returning(citation.c.sha256)).scalars()
     )
-    elsewhere = select(citation.c.sha256).where(citation.c.sha256.in_(taken))
-    return tuple(sorted(taken - set(connection.execute(elsewhere).scalars())))
+    note_leaving(connection, taken)
+    return tuple(sorted(taken))

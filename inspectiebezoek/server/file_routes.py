@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.door import LOG, Door
 from inspectiebezoek.server.going_out import content_from
+from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import Caller
 from inspectiebezoek.server.readings import Readings
@@ -30,11 +31,11 @@ Cited = Callable[[str, str, Caller], None]
 
 
 def file_routes(
-    ledger: Ledger, door: Door, wanted: Wanted, caller: Callable[..., Caller]
+    ledger: Ledger, door: Door, wanted: Wanted, leaving: Leaving, caller: Callable[..., Caller]
 ) -> APIRouter:
     """The routes of the files that a log cites."""
     router, cited = APIRouter(), partial(_cited, ledger, door)
-    _bringing(router, wanted, cited, caller)
+    _bringing(router, wanted, leaving, cited, caller)
     _fetching(router, wanted, door.readings, cited, caller)
     return router
 
@@ -47,7 +48,11 @@ def _cited(ledger: Ledger, door: Door, log: str, sha256: str, who: Caller) -> No
 
 
 def _bringing(
-    router: APIRouter, wanted: Wanted, cited: Cited, caller: Callable[..., Caller]
+    router: APIRouter,
+    wanted: Wanted,
+    leaving: Leaving,
+    cited: Cited,
+    caller: Callable[..., Caller],
 ) -> None:
     files = wanted.files
 
@@ -71,7 +76,8 @@ def _bringing(
         upload_length: Annotated[int, Header(ge=0)],
         who: Annotated[Caller, Depends(caller)],
     ) -> Response:
-        await run_in_threadpool(cited, f"{kind}/{uuid}", sha256, who)
+        log = f"{kind}/{uuid}"
+        await run_in_threadpool(cited, log, sha256, who)
         here, coming = upload_offset, request.stream()
         try:
             async for block in _blocks(coming):
@@ -83,7 +89,17 @@ def _bringing(
             raise
         if here >= upload_length:
             await run_in_threadpool(wanted.got, sha256)
+        await run_in_threadpool(_still, leaving, cited, log, sha256, who)
         return Response(status_code=204, headers={"Upload-Offset": str(here)})
+
+
+def _still(leaving: Leaving, cited: Cited, log: str, sha256: str, who: Caller) -> None:
+    """While a file came its log may have been destroyed, or what cites it erased."""
+    try:
+        cited(log, sha256, who)
+    except InspectionError:
+        leaving.let_go(sha256)
+        raise
 
 
 async def _blocks(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytearray]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.admission import UNSEALED, KnownDevice, Places
@@ -20,7 +21,8 @@ from inspectiebezoek.server.rows import COPY, END, START, Rows
 _LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
 # A statement of its own: what was committed while the lock was waited for counts.
 _MARKS = (
-    "SELECT EXISTS (SELECT FROM erased WHERE log = %s),"
+    "SELECT EXISTS (SELECT FROM tombstone WHERE log = %s),"
+    " EXISTS (SELECT FROM erased WHERE log = %s),"
     " ARRAY(SELECT DISTINCT code FROM quarantine WHERE log = %s)"
 )
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
@@ -58,19 +60,21 @@ class Around:
 def look_around(
     connection: Connection, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal]
 ) -> Around:
-    """Lock the log, and ask all that judging a push needs."""
+    """Lock the log, and ask all that judging a push needs; raises `LOG_DESTROYED`."""
     driver = _driver(connection)
     with driver.pipeline():
         ends = driver.execute(_LOCK, (log,), binary=True)
-        marks = driver.execute(_MARKS, (log, log), binary=True)
+        marks = driver.execute(_MARKS, (log, log, log), binary=True)
         stretches = _ask_stretches(driver, log, entries)
         asked = sorted({each.change.device for each in entries} | {each.device for each in seals})
         devices = driver.execute(_DEVICES, (asked,), binary=True)
     end = ends.fetchone()
+    destroyed, erases, codes = marks.fetchone()
+    if destroyed:
+        raise InspectionError(Code.LOG_DESTROYED, log=log)
     if end is None:
         driver.execute(_BEGIN, (log, chain.ROLL_START))
         return look_around(connection, log, entries, seals)
-    erases, codes = marks.fetchone()
     places = _places(driver, log, entries, stretches)
     known = {name: KnownDevice(*rest) for name, *rest in devices}
     waiting: tuple[Entry, ...] = ()

@@ -50,7 +50,7 @@ class Outcome:
     """What became of a push: ids that were known, and ids in quarantine with the code why.
 
     The rest was stored. What was set apart earlier and still is, is among the quarantined.
-    `dropped`: files (SHA-256) that no log cites any more, since values were erased.
+    `dropped`: files (SHA-256) that it does not cite any more, since values were erased.
     """
 
     known: tuple[str, ...]
@@ -140,6 +140,11 @@ class Ledger:
         with self._engine.begin() as connection:
             rows = connection.execute(query)
             return tuple(Entry(row.data, row.salt, row.value) for row in rows)
+
+    def seals(self, log: str) -> tuple[chain.Seal, ...]:
+        """The signatures over the chains of a log."""
+        with self._engine.begin() as connection:
+            return _read_seals(connection, log)
 
     def heads(self, device: str) -> dict[str, tuple[int, str]]:
         """Where a device stands in every log that it wrote to."""

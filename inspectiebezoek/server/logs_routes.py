@@ -14,7 +14,7 @@ from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.door import LOG, Door
-from inspectiebezoek.server.files import Files
+from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import Caller, People
 from inspectiebezoek.sync import frames, protocol
@@ -39,7 +39,7 @@ class Changes(Response):
 def log_routes(
     ledger: Ledger,
     people: People,
-    files: Files,
+    leaving: Leaving,
     door: Door,
     key: Ed25519PrivateKey,
     caller: Callable[..., Caller],
@@ -47,7 +47,7 @@ def log_routes(
     """The routes below a log, but for those of its files."""
     router = APIRouter()
     _pull_routes(router, ledger, door, caller)
-    _push_route(router, ledger, files, door, caller)
+    _push_route(router, ledger, leaving, door, caller)
     _paper_routes(router, people, key, door, caller)
     return router
 
@@ -87,7 +87,7 @@ def _pull_routes(
 
 
 def _push_route(
-    router: APIRouter, ledger: Ledger, files: Files, door: Door, caller: Callable[..., Caller]
+    router: APIRouter, ledger: Ledger, leaving: Leaving, door: Door, caller: Callable[..., Caller]
 ) -> None:
     @router.post(LOG + "/changes", openapi_extra=_CHANGES_SENT)
     def push(
@@ -103,8 +103,8 @@ def _push_route(
             raise InspectionError(Code.OFFICE_FAULT, reason="form")
         entries, seals = _read(log, sent)
         outcome = ledger.take(log, entries, seals, who.device)
-        for sha256 in outcome.dropped:
-            files.remove(sha256)
+        if outcome.dropped:
+            leaving.remove()
         brought = {entry.id for entry in entries}
         apart = {name: code for name, code in outcome.quarantined.items() if name in brought}
         return protocol.Pushed(known=list(outcome.known), quarantined=apart)

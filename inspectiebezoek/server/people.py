@@ -124,6 +124,11 @@ class People:
         with self._engine.begin() as connection:
             connection.execute(row.on_conflict_do_nothing())
 
+    def require(self, person: str) -> None:
+        """Raises `MEMBER_UNKNOWN` for an id that is nobody's."""
+        with self._engine.begin() as connection:
+            require_person(connection, person)
+
     def enrol_known(
         self,
         person: str,
@@ -308,13 +313,22 @@ class People:
                 connection.execute(row.on_conflict_do_nothing())
 
     def logs(self, person: str, kind: str) -> list[str]:
-        """The logs of a kind that a person may read."""
-        table = schema.log_member
+        """The logs of a kind that a person may read, without those that were destroyed."""
+        table, stone = schema.log_member, schema.tombstone
         query = select(table.c.log).where(
-            table.c.person == person, table.c.log.startswith(kind + "/", autoescape=True)
+            table.c.person == person,
+            table.c.log.startswith(kind + "/", autoescape=True),
+            ~select(stone.c.log).where(stone.c.log == table.c.log).exists(),
         )
         with self._engine.begin() as connection:
             return sorted(connection.execute(query).scalars())
+
+
+def require_person(connection: Connection, person: str) -> None:
+    """Raises `MEMBER_UNKNOWN` for an id that is nobody's."""
+    table = schema.person
+    if connection.execute(select(table.c.id).where(table.c.id == person)).first() is None:
+        raise InspectionError(Code.MEMBER_UNKNOWN, person=person)
 
 
 def _as_before(connection: Connection, person: str, told: _Told) -> Enrolled | None:

@@ -77,6 +77,14 @@ class Readings:
         return tuple(sorted(found, key=lambda line: line.at))
 
 
+def keep_exports(connection: Connection, log: str) -> None:
+    """Write down what the changes of a log tell of exports, for the changes go."""
+    names = ("at", "person", "device", "log", "what", "detail")
+    rows = [{name: getattr(line, name) for name in names} for line in _exports(connection, log, "")]
+    if rows:
+        connection.execute(schema.reading.insert(), rows)
+
+
 def _readings(connection: Connection, log: str, person: str) -> Iterator[Line]:
     table = schema.reading
     query = select(table).order_by(table.c.seq)

@@ -175,3 +175,36 @@ erased = Table(
     Column("change", String(64), primary_key=True),
     comment="changes whose value two persons erased",
 )
+
+destruction = Table(
+    "destruction",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    comment="logs that one person asked to destroy, as they were then; another must agree",
+)
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("agreed_by", String, nullable=False),
+    Column("destroyed_at", DateTime(timezone=True), nullable=False),
+    comment="what stays of a log that was destroyed; only ever added to",
+)
+
+leaving = Table(
+    "leaving",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    comment="files that have still to be removed from the storage",
+)

@@ -28,12 +28,14 @@ from inspectiebezoek.server.database import (
     url_of,
 )
 from inspectiebezoek.server.files import Files, open_storage
+from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.sign_in import Rule, SignIn
+from inspectiebezoek.server.tombstones import Tombstones
 from inspectiebezoek.server.wanted import Wanted
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
@@ -62,13 +64,16 @@ def opened_office(
             migrate(engine)
             storage, uploads = open_storage(folder, blobs), folder / "uploads"
             files, key = Files(storage, uploads, partial(alone, engine)), office_key(engine)
+            wanted = Wanted(engine, files)
             yield Office(
                 ledger=Ledger(engine),
                 people=People(engine, clock=clock),
                 files=files,
                 readings=Readings(engine, clock),
                 reference=Reference(engine, files, key, clock),
-                wanted=Wanted(engine, files),
+                wanted=wanted,
+                leaving=Leaving(engine, wanted),
+                tombstones=Tombstones(engine, key, clock=clock),
                 orders=Orders(engine, key, clock=clock),
                 key=key,
                 epoch=epoch(engine),
@@ -102,6 +107,7 @@ def serve(
     if not loopback(host) and (certificate is None or key is None):
         raise InspectionError(Code.OFFICE_INSECURE, url=f"http://{host}:{port}")
     with opened_office(folder, database=database, blobs=blobs, sign_in=sign_in) as office:
+        office.leaving.remove()
         several = workers > 1
         if several:
             rule = asdict(sign_in) if sign_in else None

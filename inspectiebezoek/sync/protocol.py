@@ -285,6 +285,22 @@ class Receipt(Message):
         return canonical({"log": log, **self.model_dump(exclude={"signature"})})
 
 
+class Tombstone(Message):
+    """`GET …/tombstone`: what stays of a log that was destroyed, signed by the office: how far it
+    went (number and roll, hex), on what decision, and when (ISO 8601)."""
+
+    log: str
+    vseq: int
+    roll: str
+    decision: str
+    at: str
+    signature: Blob = b""
+
+    def signed_bytes(self) -> bytes:
+        """What the office signs of it."""
+        return canonical(self.model_dump(exclude={"signature"}))
+
+
 class Manifest(Message):
     """`GET /reference`: the list of published files (`published.write_list`), signed as it is."""
 

@@ -119,6 +119,8 @@ def test_the_office_and_the_sync_give_what_is_documented(
     assert laptop("sync").code == 0
     assert set(at_office("published")[0]) == keys("office published")
     assert set(laptop("visit", "checklists", "--json").result[0]) == keys("visit checklists")
+    log = ("log", f"visit/{laptop.visit}", "--by", "insp-a")
+    assert set(at_office(*log)[0]) == keys("office log LOG --by PERSON [--until CHANGE]")
     assert set(at_office("audit")[0]) == keys("office audit")
     assert set(at_office("revoke", enrolled["device"])) == keys("office revoke DEVICE")
 

@@ -55,6 +55,7 @@ ACCESS = {
     ("PUT", f"{LOGS}/members"): LOG,
     ("POST", f"{LOGS}/receipt"): LOG,
     ("GET", f"{LOGS}/carryin"): LOG,
+    ("GET", f"{LOGS}/tombstone"): LOG,
     ("HEAD", BLOB): LOG,
     ("PATCH", BLOB): LOG,
     ("GET", BLOB): GIVES,
@@ -90,12 +91,18 @@ def routes(office: TestOffice) -> Iterator[tuple[str, str]]:
 
 
 def ask(
-    office: TestOffice, method: str, path: str, token: str, kind: str, sha256: str
+    office: TestOffice,
+    method: str,
+    path: str,
+    token: str,
+    kind: str,
+    sha256: str,
+    uuid: str = UUID,
 ) -> httpx.Response:
     body = BODIES.get((method, path))
     return httpx.request(
         method,
-        office.url + path.format(kind=kind, uuid=UUID, sha256=sha256),
+        office.url + path.format(kind=kind, uuid=uuid, sha256=sha256),
         params={"kind": kind} if path == "/logs" else None,
         headers={
             "Authorization": f"Bearer {token}",

@@ -1,0 +1,95 @@
+"""An administrator reads a log at the office as of a past change, and has one destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inspectiebezoek.errors import Exit
+from tests.cli.conftest import Laptop
+from tests.cli.test_documented import keys
+from tests.support.command import Outcome
+from tests.support.office import TestOffice
+
+At = Callable[..., Outcome]
+
+
+@pytest.fixture
+def at_office(laptop: Laptop, office: TestOffice, tmp_path: Path) -> At:
+    """Commands at the office, to which a laptop brought its visit."""
+    code = office.served.office.people.invite("insp-a", "Anna")
+    assert laptop("enrol", office.url, code).code == 0
+    assert laptop("visit", "answer", laptop.visit, "A1", "ja").code == 0
+    assert laptop("visit", "answer", laptop.visit, "A1", "nee").code == 0
+    assert laptop("sync").code == 0
+    office.served.office.people.know("archief", "Archivaris")
+    place = ("--folder", tmp_path / "office", "--database", office.database)
+    return lambda *words: laptop.run("office", *words, *place)
+
+
+def test_a_log_is_read_at_the_office_as_of_a_past_change_and_the_reading_is_written_down(
+    laptop: Laptop, at_office: At
+) -> None:
+    name = f"visit/{laptop.visit}"
+    whole = at_office("log", name, "--by", "archief", "--json").result
+    second = next(each for each in whole if each["before"] == ["ja"])
+    first = next(each for each in whole if each["field"] == second["field"])
+    assert (first["after"], second["after"], second["by"]) == ("ja", "nee", "Anna")
+    assert all(each["signed"] for each in whole)
+
+    past = at_office("log", name, "--by", "archief", "--until", first["id"][:12], "--json").result
+    assert past == whole[: whole.index(first) + 1]
+    shown = at_office("log", name, "--by", "archief", "--until", first["id"][:12])
+    assert "ja" in shown.out and "ja → nee" not in shown.out and "getekend" in shown.out
+
+    told = at_office("audit", "--person", "archief", "--json").result
+    assert [(each["what"], each["detail"]) for each in told] == [
+        ("changes", f"1-{len(whole)}"),
+        ("changes", f"1-{len(past)}"),
+        ("changes", f"1-{len(past)}"),
+    ]
+
+
+def test_a_log_that_does_not_hold_at_the_office_is_told(
+    laptop: Laptop, at_office: At, office: TestOffice
+) -> None:
+    name = f"visit/{laptop.visit}"
+    assert at_office("log", name, "--by", "niemand").code == Exit.UNREADABLE
+    assert at_office("log", "visit/x", "--by", "archief").code == Exit.UNREADABLE
+    assert at_office("log", name, "--by", "archief", "--until", "zz").code == Exit.UNREADABLE
+
+    office.execute("DELETE FROM seal")
+    told = at_office("log", name, "--by", "archief")
+    assert told.code == Exit.INTEGRITY and "niet getekend" in told.out
+    office.execute("UPDATE change SET data = 'x' WHERE vseq = 2")
+    assert at_office("log", name, "--by", "archief").code == Exit.INTEGRITY
+
+
+def test_two_persons_destroy_a_log_and_the_decision_is_asked_for(
+    laptop: Laptop, at_office: At
+) -> None:
+    name = f"visit/{laptop.visit}"
+    by, other = ("--by", "archief"), ("--by", "insp-a")
+    assert at_office("destroy", name, *by).code == Exit.WRONG_USE
+    assert at_office("destroy", name, "--decision", " ", *by).code == Exit.WRONG_USE
+    assert at_office("destroy", name, "--decision", "lijst 12").code == Exit.WRONG_USE
+    assert at_office("destroy", "--agree", *by).code == Exit.WRONG_USE
+    assert at_office("destroy", name, "--agree", "--take-back", *by).code == Exit.WRONG_USE
+
+    asked = at_office("destroy", name, "--decision", "lijst 12", *by, "--json").result
+    assert set(asked[0]) == keys("office destroy")
+    assert at_office("destroy", "--json").result == asked
+    assert "lijst 12" in at_office("destroy").out
+    alone = at_office("destroy", name, "--agree", *by)
+    assert alone.code == Exit.NOT_ALLOWED and "Laat een ander instemmen" in alone.err
+    assert at_office("destroy", name, "--take-back", "--json").result == []
+
+    at_office("destroy", name, "--decision", "lijst 12", *by)
+    gone = at_office("destroy", name, "--agree", *other, "--json").result
+    assert set(gone) == keys("office destroy LOG --agree --by OTHER")
+    assert (gone["log"], gone["decision"]) == (name, "lijst 12") and gone["files"] > 0
+    told = at_office("log", name, *by)
+    assert told.code == Exit.NOT_ALLOWED and "vernietigd" in told.err
+    assert at_office("check").code == 0

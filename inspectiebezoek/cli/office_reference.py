@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 First = Annotated[
     datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day: 2026-10-06.")
 ]
+Data = Literal["rules", "calendar", "codes", "texts", "objects"]
 Last = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day.")]
 
 
 def publish(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Checklists, or a CSV of sites.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Checklists, a CSV of sites, or one file with --kind.")
+    ],
+    kind: Annotated[Data | None, typer.Option(help="Publish one file as it is.")] = None,
+    name: Annotated[str, typer.Option("--id", help="Its id; by its name if absent.")] = "",
+    version: Annotated[str, typer.Option(help="Its version; never gets another content.")] = "",
+    title: Annotated[str, typer.Option(help="What it is called.")] = "",
     valid_from: First = None,
     valid_to: Last = None,
     folder: Folder = Path("office"),
@@ -35,13 +42,20 @@ def publish(
     """Check checklists or a register of sites and publish them to every laptop; all or none.
 
     Publishing the same file again only gives it these dates: `--until` yesterday withdraws it.
+    With --kind: one file of reference data, as it is.
     """
     context = context_of(ctx)
+    if (kind and len(files) > 1) or (not kind and (name or version or title)):
+        raise context.wrong("office.bad_kind")
     require_server()
-    from inspectiebezoek.server.publishing import prepared
+    from inspectiebezoek.server.publishing import prepared, prepared_data
     from inspectiebezoek.settings import local_now
 
-    ready = prepared(files, local_now())
+    ready = (
+        (prepared_data(files[0], kind, name, version, title),)
+        if kind
+        else prepared(files, local_now())
+    )
     with opened(context, folder, database, blobs) as office:
         done = office.reference.publish(ready, valid_from=_day(valid_from), valid_to=_day(valid_to))
     _tell(context, done)

@@ -35,6 +35,21 @@ def prepared(paths: Iterable[Path], now: datetime) -> tuple[Prepared, ...]:
     return tuple(_prepare(path, now) for path in paths)
 
 
+def prepared_data(path: Path, kind: str, name: str, version: str, title: str) -> Prepared:
+    """A file of reference data, kept byte for byte; `kind` is one of `DATA_KINDS`.
+
+    `name`, `title`: what the file is called when empty. Raises `FORM_UNREADABLE` and, for a file
+    without content or without a version, `DATA_EMPTY` and `VERSION_MISSING`.
+    """
+    content = read_file(path)
+    if not content.strip():
+        raise InspectionError(Code.DATA_EMPTY, file=path.name)
+    if not version.strip():
+        raise InspectionError(Code.VERSION_MISSING, file=path.name)
+    name = name.strip() or path.stem
+    return Prepared(kind, name, version.strip(), title.strip() or name, content)
+
+
 def _prepare(path: Path, now: datetime) -> Prepared:
     content = read_file(path)
     if path.suffix.lower() == ".csv" and is_register(content):

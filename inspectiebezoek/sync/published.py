@@ -14,11 +14,13 @@ from datetime import date
 from inspectiebezoek.log.canonical import canonical
 
 FORM, SITES = "form", "sites"
+DATA_KINDS = ("rules", "calendar", "codes", "texts", "objects")
+"""Reference data that the office publishes as it is: a file with an id and a version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One file: a checklist (`form`) or a register of sites (`sites`).
+    """One file: a checklist (`form`), a register of sites (`sites`), or one of `DATA_KINDS`.
 
     `size` in bytes; `valid_from` and `valid_to` are ISO dates that belong to the term, empty for
     no bound.

@@ -227,6 +227,29 @@ def test_nothing_is_published_when_one_of_the_files_is_no_good(
     assert day.code == 2
 
 
+def test_reference_data_is_published_with_a_version_or_not_at_all(
+    laptop: Laptop, office: TestOffice, checklist: Path, tmp_path: Path
+) -> None:
+    at_office = ("--folder", tmp_path / "office", "--database", office.database)
+    rules, empty = tmp_path / "termijnen.toml", tmp_path / "leeg.toml"
+    rules.write_text("version = 4\n", encoding="utf-8")
+    empty.write_text(" \n", encoding="utf-8")
+    for words, code in (
+        ((rules, "--kind", "rules"), 3),
+        ((empty, "--kind", "rules", "--version", "1"), 3),
+        ((tmp_path / "nergens", "--kind", "rules", "--version", "1"), 4),
+        ((rules, checklist, "--kind", "rules", "--version", "1"), 2),
+        ((checklist, "--version", "1"), 2),
+        ((rules, "--kind", "iets", "--version", "1"), 2),
+    ):
+        assert laptop.run("office", "publish", *words, *at_office).code == code, words
+    assert laptop.run("office", "published", *at_office, "--json").result == []
+
+    named = ("--kind", "rules", "--id", "jenv-termijnen", "--version", "4")
+    (told,) = laptop.run("office", "publish", rules, *named, *at_office, "--json").result
+    assert (told["kind"], told["id"], told["version"]) == ("rules", "jenv-termijnen", "4")
+
+
 def test_an_office_that_lost_a_file_is_told_by_its_check(
     laptop: Laptop, office: TestOffice, tmp_path: Path
 ) -> None:

@@ -20,10 +20,10 @@ from inspectiebezoek.app.office_link import meet_office, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
-from inspectiebezoek.server.publishing import Prepared, prepared
+from inspectiebezoek.server.publishing import Prepared, prepared, prepared_data
 from inspectiebezoek.store.evidence import CHUNK
 from inspectiebezoek.sync.client import OfficeClient
-from inspectiebezoek.sync.published import SITES, Published
+from inspectiebezoek.sync.published import DATA_KINDS, SITES, Published
 from inspectiebezoek.sync.reference import fetch_published, published_here
 from inspectiebezoek.visit.header import Header
 from tests.server.test_rights import FILE, UUID, fill
@@ -221,3 +221,28 @@ def test_the_hash_of_evidence_opens_nothing_among_what_is_published(office: Test
     answer = httpx.get(f"{office.url}/reference/{sha256}", headers=headers)
     assert answer.status_code == 404
     assert FILE not in answer.content and UUID not in answer.text
+
+
+@pytest.mark.parametrize("kind", DATA_KINDS)
+def test_rules_calendars_codes_texts_and_objects_reach_laptops_as_they_are(
+    office: TestOffice, tmp_path: Path, kind: str
+) -> None:
+    anna, file = office.laptop("anna"), tmp_path / "termijnen.toml"
+    file.write_bytes(b"version = 4\r\n")
+    reference = office.served.office.reference
+    (told,) = reference.publish([prepared_data(file, kind, "", "4", "")], valid_from="2026-01-01")
+    assert (told.kind, told.id, told.title) == (kind, "termijnen", "termijnen")
+    assert sync_here(anna).done
+
+    assert published_here(anna.store) == (told,)
+    assert anna.store.evidence.content(told.sha256) == b"version = 4\r\n"
+    assert published_checklists(anna) == () and sites(anna) is not None
+
+    file.write_bytes(b"version = 5\r\n")
+    with pytest.raises(InspectionError) as caught:
+        reference.publish([prepared_data(file, kind, "", "4", "")])
+    assert caught.value.code is Code.VERSION_TAKEN
+    (newer,) = reference.publish([prepared_data(file, kind, "", "5", "Termijnen")])
+    assert sync_here(anna).done
+    assert {each.version for each in published_here(anna.store)} == {"4", "5"}, "kept for who cites"
+    assert reference.holds(told.sha256) and reference.holds(newer.sha256)

@@ -10,6 +10,7 @@ import typer
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import (
+    coding,
     comments,
     cycle,
     expunging,
@@ -165,6 +166,7 @@ _PARTS = (
     *(filling.answer, filling.leave, filling.attach, filling.finding, filling.judge),
     *(comments.comment, comments.reply, tables.tables, together.done, together.without),
     *(settling.settle, visit_log.log),
+    *(coding.code, coding.header),
     *(cycle.followup, cycle.verification, cycle.signal, cycle.action, cycle.act),
 )
 for command in (*_PARTS, purging.purge, purging.purged, purging.fetch, expunging.expunge):

@@ -40,9 +40,12 @@ class Header:
 
     `site`: its code in the register of sites; `objects`: UUIDs of the objects visited;
     `start`, `end`: ISO 8601 with UTC offset; `layer`: regulier, verdiepend or intensief;
-    `mode`: physical, hybrid or remote; `selection`: how the site was chosen; `programme`:
-    tables {at, text}; `forbidden`: what the site does not allow (`camera`, `microphone`);
-    `stays_here`: it never leaves the laptop;
+    `mode`: physical, hybrid or remote; `selection`: how the site was chosen: aselect, risico,
+    signaal, volledig or verificatie; `programme_line`: the line of the programme in words, `line`
+    a `Ref` to it; `study`, `tracks`: `Ref`s to what the visit is for; `partners`: tables
+    {organisation, name} of teams that come along; `companions`: tables {role, name} of others who
+    do; `programme`: tables {at, text}; `forbidden`: what the site does not allow (`camera`,
+    `microphone`); `stays_here`: it never leaves the laptop;
     `state`: planned → in_progress → finished → reported → adopted.
     """
 
@@ -57,6 +60,11 @@ class Header:
     announced_note: str = ""
     selection: str = ""
     programme_line: str = ""
+    line: Mapping[str, str] | None = None
+    study: Mapping[str, str] | None = None
+    tracks: tuple[Mapping[str, str], ...] = ()
+    partners: tuple[Mapping[str, str], ...] = ()
+    companions: tuple[Mapping[str, str], ...] = ()
     layer: str = "regulier"
     goals: tuple[str, ...] = ()
     start: str = ""

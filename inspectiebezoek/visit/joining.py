@@ -9,7 +9,12 @@ from inspectiebezoek.visit.kinds import Finding, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.records import Table
 
-_SETS = ("questions", "evidence", "interviews", "rows", "criteria")
+_SETS = (
+    *("questions", "evidence", "interviews", "rows", "criteria"),
+    *("norms", "goals", "groups", "causes"),
+)
+_FIRST = ("process", "severity", "extent", "repeat_of")
+"""Of these the first finding keeps its own, and takes the second's where it had none."""
 
 
 def join(visit: OpenVisit, first: Finding, second: Finding) -> None:
@@ -37,8 +42,14 @@ def joined(first: Finding, second: Finding) -> dict[str, Value]:
         "heard": _tables((*first.heard, *second.heard)),
         "read": _tables((*first.read, *second.read)),
     }
+    if second.parties:
+        found["parties"] = _tables((*first.parties, *second.parties))
+    for name in _FIRST:
+        if not getattr(first, name) and getattr(second, name):
+            found[name] = getattr(second, name)
     for name in _SETS:
-        found[name] = _once((*getattr(first, name), *getattr(second, name)))
+        if getattr(second, name):
+            found[name] = _once((*getattr(first, name), *getattr(second, name)))
     return found
 
 

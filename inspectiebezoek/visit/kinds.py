@@ -19,6 +19,10 @@ class Finding(Record):
     `nature`: a value of the list `aard_bevinding`. `heard`: tables {interview, role, text};
     `read`: tables {document, text}. `questions`, `criteria`: codes; `evidence`, `interviews`,
     `rows`: labels or ids of what the finding rests on.
+
+    What it is counted by, in codes: `norms`, `process`, `goals`, `groups` (of citizens), `causes`;
+    `severity`: `1` to `4`; `extent`: incident, patroon or stelsel; `parties`: tables
+    {object, share}, a share in whole per cents or empty; `repeat_of`: a `Ref` to a finding.
     """
 
     kind: ClassVar[str] = "finding"
@@ -38,6 +42,15 @@ class Finding(Record):
     sensitivity: str = "gewoon"
     confidentiality: str = "intern"
     follow_up: str = ""
+    norms: tuple[str, ...] = ()
+    process: str = ""
+    goals: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    parties: tuple[Table, ...] = ()
+    severity: str = ""
+    extent: str = ""
+    causes: tuple[str, ...] = ()
+    repeat_of: Table | None = None
 
     @property
     def source_kinds(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Following up, verifying, signalling and acting by the command line."""
+"""Following up, verifying, signalling, acting and coding by the command line."""
 
 from __future__ import annotations
 
@@ -74,3 +74,57 @@ def test_an_action_is_written_down_and_ended(laptop: Laptop) -> None:
     [made] = records(laptop, "action")
     assert (made["due"], made["done_on"], made["state"]) == ("2026-12-01", "2026-11-20", "gedaan")
     assert laptop("visit", "act", laptop.visit, "A-A09", *ended).code == 4
+
+
+EARLIER = "visit/0190a0a0-0000-7000-8000-0000000000bb"
+
+
+def test_a_finding_is_coded_and_keeps_what_is_not_named(laptop: Laptop) -> None:
+    assert laptop("visit", "finding", laptop.visit, "Nachtdienst", "--nature", "risico").code == 0
+    codes = ("--severity", "3", "--extent", "patroon", "--process", "insluiting", "--norm", "N1")
+    more = ("--norm", "N2", "--cause", "personeel", "--party", "pi-a=60", "--party", "dvo")
+    told = laptop("visit", "code", laptop.visit, "B-A01", *codes, *more, "--json")
+    assert told.result["changed"] == ["causes", "extent", "norms", "parties", "process", "severity"]
+    repeated = ("--severity", "4", "--repeat-of", f"{EARLIER}/{A12}")
+    assert laptop("visit", "code", laptop.visit, "B-A01", *repeated).code == 0
+
+    [made] = records(laptop, "finding")
+    assert (made["severity"], made["extent"], made["norms"]) == ("4", "patroon", ["N1", "N2"])
+    assert made["parties"] == [{"object": "pi-a", "share": "60"}, {"object": "dvo", "share": ""}]
+    assert made["repeat_of"] == {"log": EARLIER, "entity": f"finding:{A12}/", "at": ""}
+
+
+def test_a_code_that_cannot_be_counted_is_refused(laptop: Laptop) -> None:
+    assert laptop("visit", "finding", laptop.visit, "Nachtdienst", "--nature", "risico").code == 0
+    for bad in (
+        ("--severity", "5"),
+        ("--extent", "groot"),
+        ("--party", "pi-a=101"),
+        ("--party", "=5"),
+        ("--repeat-of", A12),
+    ):
+        assert laptop("visit", "code", laptop.visit, "B-A01", *bad).code == 2, bad
+    assert laptop("visit", "code", laptop.visit, "B-A09", "--severity", "1").code == 4
+    [made] = records(laptop, "finding")
+    assert (made["severity"], made["parties"], made["repeat_of"]) == ("", [], None)
+
+
+def test_a_visit_says_where_it_belongs_and_who_comes_along(laptop: Laptop) -> None:
+    programme = f"programme/{A12}"
+    told = laptop(
+        *("visit", "header", laptop.visit, "--layer", "intensief", "--selection", "signaal"),
+        *("--object", A12, "--line", f"{programme}/{A12}", "--study", f"study/{A12}"),
+        *("--track", TRACK, "--track", f"track/{A12}", "--partner", "Inspectie Proef=D. Voorbeeld"),
+        *("--companion", "ervaringsdeskundige=E. Voorbeeld", "--json"),
+    )
+    assert told.code == 0 and "tracks" in told.result["changed"]
+    out = laptop.folder.parent / "kop.json"
+    assert laptop("visit", "export", laptop.visit, out).code == 0
+    header = json.loads(out.read_text(encoding="utf-8"))["header"]
+    assert header["objects"] == [A12] and header["selection"] == "signaal"
+    assert header["line"] == {"log": programme, "entity": f"line:{A12}/", "at": ""}
+    assert [each["log"] for each in header["tracks"]] == [TRACK, f"track/{A12}"]
+    assert header["partners"] == [{"organisation": "Inspectie Proef", "name": "D. Voorbeeld"}]
+
+    for bad in (("--study", "studie"), ("--line", programme), ("--partner", "Inspectie Proef")):
+        assert laptop("visit", "header", laptop.visit, *bad).code == 2, bad

@@ -42,6 +42,8 @@ def test_commands_on_a_visit_give_what_is_documented(laptop: Laptop, tmp_path: P
         "visit answer VISIT QUESTION VALUE": (visit, "A1", "ja"),
         "visit attach VISIT FILE": (visit, piece),
         "visit finding VISIT TITLE --nature N": (visit, "Titel", "--nature", "risico"),
+        "visit code VISIT LABEL": (visit, "B-A01", "--severity", "3"),
+        "visit header VISIT": (visit, "--layer", "verdiepend"),
         "visit judge VISIT CRITERION JUDGMENT --motive M": (visit, "1.1", "ja", "--motive", "x"),
         "visit log VISIT --question Q": (visit,),
         "verify VISIT": (visit,),

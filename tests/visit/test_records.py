@@ -8,6 +8,7 @@ import pytest
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.visit import finishing, header, judgments
+from inspectiebezoek.visit.joining import join
 from inspectiebezoek.visit.kinds import KINDS, Evidence, Finding, Note, Recommendation
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import gaps, progress, questions
@@ -35,6 +36,21 @@ def test_a_finding_is_made_changed_and_taken_out(laptop: Laptop, visit: OpenVisi
     visit.remove(Finding, uuid)
     assert visit.all(Finding) == ()
     assert open_on(laptop, visit.log).all(Finding) == ()
+
+
+def test_two_findings_made_one_keep_what_both_are_counted_by(
+    laptop: Laptop, visit: OpenVisit
+) -> None:
+    party: Table = {"object": "pi-a", "share": "60"}
+    first = visit.add(Finding, title="Leeg", norms=["N1"], severity="2", parties=[party])
+    again = {"log": visit.log, "entity": f"finding:{first}/", "at": ""}
+    coded = {"norms": ["N1", "N2"], "severity": "4", "extent": "patroon", "causes": ["rooster"]}
+    visit.add(Finding, title="Nachtdienst", **coded, parties=[party], repeat_of=again)
+    join(visit, *visit.all(Finding))
+
+    [one] = open_on(laptop, visit.log).all(Finding)
+    assert (one.norms, one.causes, one.parties) == (("N1", "N2"), ("rooster",), (party,))
+    assert (one.severity, one.extent, one.repeat_of) == ("2", "patroon", again)
 
 
 def test_a_label_is_never_given_twice(visit: OpenVisit) -> None:

@@ -1,4 +1,4 @@
-"""Check what stands beside the survey sheet: choice filters, entities and settings of an XLSForm.
+"""Check what a form names beside its questions: codes, filters, entities and settings.
 
 Sources: XLSForm, Cascading selects, Entities and Settings worksheet.
 """
@@ -16,11 +16,13 @@ from inspectiebezoek.form.sheets import SheetRow, Workbook
 _ENTITY_COLUMNS = frozenset(
     {"list_name", "dataset", "label", "entity_id", "create_if", "update_if", "repeat"}
 )
+_CODE = "bind::ib:code"
 _STAND_IN = " /data/x "
 
 
 def check_beside(book: Workbook, names: Mapping[str, list[SheetRow]], faults: list[Fault]) -> None:
-    """Add the faults of filters, entities and settings."""
+    """Add the faults of codes, filters, entities and settings."""
+    faults.extend(_codes(book))
     faults.extend(_filters(book))
     for sheet in ("entities", "settings"):
         for row in book.rows(sheet):
@@ -28,6 +30,19 @@ def check_beside(book: Workbook, names: Mapping[str, list[SheetRow]], faults: li
                 faults.extend(references(row, column, cell, names, sheet))
     for row in book.rows("entities"):
         faults.extend(_entity(row))
+
+
+def _codes(book: Workbook) -> Iterator[Fault]:
+    """A code is what a question keeps in every version; two that share it cannot be told apart."""
+    known: dict[str, int] = {}
+    for row in book.rows("survey"):
+        code = row.get(_CODE)
+        if code in known:
+            yield Fault(
+                "survey", row.number, _CODE, "duplicate_code", {"name": code, "other": known[code]}
+            )
+        elif code:
+            known[code] = row.number
 
 
 def _filters(book: Workbook) -> Iterator[Fault]:

@@ -62,6 +62,23 @@ def test_all_faults_are_found_in_one_pass_with_row_and_column(tmp_path: Path) ->
     assert {fault.sheet for fault in faults} == {"survey"}
 
 
+def test_two_questions_cannot_have_the_same_code(tmp_path: Path) -> None:
+    path = write_sheet(
+        tmp_path,
+        """
+| | type | name | label | bind::ib:code |
+| | text | a | Een | A1 |
+| | text | b | Twee | |
+| | text | c | Drie | |
+| | text | d | Vier | A1 |
+""",
+    )
+    [fault] = faults_of(path)
+
+    assert places((fault,)) == [(6, "bind::ib:code", "duplicate_code")]
+    assert "rij 3" in fault.sentence("nl") and "row 3" in fault.sentence("en")
+
+
 def test_a_checklist_with_faults_is_not_opened_and_the_error_carries_them(tmp_path: Path) -> None:
     with pytest.raises(InspectionError) as refused:
         load_form(write_sheet(tmp_path, BROKEN))

@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select, text
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.log import chain, clock
-from inspectiebezoek.log.canonical import canonical
-from inspectiebezoek.log.change import EXPUNGE, Change, Entry, Proposal, commitment
+from inspectiebezoek.log import chain
+from inspectiebezoek.log.change import EXPUNGE, Entry, Proposal
+from inspectiebezoek.log.composing import compose
 from inspectiebezoek.store import schema
 from inspectiebezoek.store.carried import CarriedLog, take_carried
 from inspectiebezoek.store.database import Database, driver_of
@@ -49,7 +49,6 @@ from inspectiebezoek.store.second_copy import SecondCopy, copy_path
 from inspectiebezoek.store.summaries import Summaries, begins
 from inspectiebezoek.store.wiping import wipe
 
-_SALT_BYTES = 16
 # A log that was purged may be coming back: its last change counts, also where it is not here.
 _LAST = (
     "SELECT dseq, id FROM (SELECT dseq, id FROM change WHERE log = ? AND device = ?"
@@ -256,16 +255,18 @@ class Store:
         with self._database.transaction() as connection:
             data, ticks, typed = read_stand(connection)
             device = _known(data)
-            link = _link(connection, log, device.id)
-            added: list[Entry] = []
-            for proposal in proposals:
-                ticks = clock.tick(ticks, now)
-                upon = [added[number].id for number in proposal.upon]
-                parents = tuple(sorted({*proposal.parents, *upon}))
-                entry = self._entry(log, proposal, parents, device, link, ticks, now)
-                added.append(entry)
-                link = chain.Link(entry.change.dseq, entry.id)
-                if link.dseq % SEAL_EVERY == 0:
+            added = compose(
+                *(log, proposals),
+                person=device.person,
+                device=device.id,
+                link=_link(connection, log, device.id),
+                ticks=ticks,
+                now=now,
+                random=self._random,
+            )
+            for entry in added:
+                if entry.change.dseq % SEAL_EVERY == 0:
+                    link = chain.Link(entry.change.dseq, entry.id)
                     insert_seal(connection, chain.sign(device.key, log, device.id, link))
             insert_entries(connection, added)
             if typed:
@@ -275,36 +276,7 @@ class Store:
         self.typed.let_go(log, taken)
         if any(entry.change.op == EXPUNGE for entry in added):
             self.finish_removal()
-        return tuple(added)
-
-    def _entry(
-        self,
-        log: str,
-        proposal: Proposal,
-        parents: tuple[str, ...],
-        device: Device,
-        link: chain.Link | None,
-        ticks: str,
-        now: datetime,
-    ) -> Entry:
-        salt, value = self._random(_SALT_BYTES), canonical(proposal.value)
-        change = Change(
-            log=log,
-            field=proposal.field,
-            op=proposal.op,
-            value=commitment(salt, value),
-            by=device.person,
-            device=device.id,
-            dseq=1 if link is None else link.dseq + 1,
-            prev=None if link is None else link.head,
-            parents=parents,
-            hlc=ticks,
-            at=now.isoformat(timespec="seconds"),
-            form=proposal.form,
-            cause=proposal.cause,
-            blobs=proposal.blobs,
-        )
-        return Entry(change.encode(), salt, value)
+        return added
 
     def seal(self, log: str, at: chain.Link | None = None) -> None:
         """Sign this laptop's chain in a log up to `at`, or up to its last change."""

@@ -19,10 +19,13 @@ from inspectiebezoek.sync.known import Acquaintance, Trust, acquaintances
 from inspectiebezoek.visit.kinds import Evidence
 from inspectiebezoek.visit.records import read_all
 
+_SIGNED = (Proof.SIGNED, Proof.OFFICE, Proof.MET)
+
 
 @dataclass(frozen=True, slots=True)
 class LaptopCheck:
-    """What one laptop wrote, how many of it a signature covers, and who vouches for it.
+    """What one laptop, or the office, wrote, how many of it a signature covers, and who vouches
+    for it.
 
     `trust` is `own`, `office`, `met`, or `stranger` for one of which nothing is known here.
     """
@@ -70,7 +73,7 @@ def check_visit(store: Store, log: str) -> VisitCheck:
     faults = store.check(log, {name: each.public_key for name, each in known.items()})
     entries = store.readable(log)
     proved = proofs(store, log, entries)
-    signed = {name for name, each in proved.items() if each in (Proof.SIGNED, Proof.MET)}
+    signed = {name for name, each in proved.items() if each in _SIGNED}
     damaged, missing, whole = _check_files(store, log, entries)
     return VisitCheck(
         log=log,

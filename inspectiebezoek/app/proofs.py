@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.store.local import Store
+
+if TYPE_CHECKING:
+    from inspectiebezoek.sync.known import Acquaintance
 
 
 class Proof(Enum):
@@ -15,6 +19,8 @@ class Proof(Enum):
 
     SIGNED = "signed"
     """Signed by its laptop, which is ours or vouched for by the office."""
+    OFFICE = "office"
+    """Signed by the office, for the person who was signed in there: whose word that is."""
     MET = "met"
     """Signed by a laptop that a person compared, and that no office vouches for."""
     WAITING = "waiting"
@@ -26,7 +32,7 @@ class Proof(Enum):
 def proofs(store: Store, log: str, entries: Iterable[Entry]) -> Mapping[str, Proof]:
     """How well each change is proved, by its id."""
     # Who is known is read from what travels; the window opens without loading that.
-    from inspectiebezoek.sync.known import Trust, acquaintances
+    from inspectiebezoek.sync.known import acquaintances
 
     known, held = acquaintances(store), list(entries)
     good = [
@@ -40,8 +46,13 @@ def proofs(store: Store, log: str, entries: Iterable[Entry]) -> Mapping[str, Pro
     for entry in held:
         device = entry.change.device
         if entry.id in covered:
-            met = known[device].trust is Trust.MET
-            found[entry.id] = Proof.MET if met else Proof.SIGNED
+            found[entry.id] = _signed(known[device])
         else:
             found[entry.id] = Proof.WAITING if device == me else Proof.NONE
     return found
+
+
+def _signed(by: Acquaintance) -> Proof:
+    if by.trust.value == Proof.MET.value:
+        return Proof.MET
+    return Proof.OFFICE if by.office else Proof.SIGNED

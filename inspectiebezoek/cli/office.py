@@ -113,7 +113,8 @@ def members(
     with opened(context, folder, database) as office:
         found = office.people.devices()
     names = ("person", "name", "letter", "device")
-    document = [{name: getattr(each, name) for name in names} for each in found]
+    laptops = [each for each in found if not each.office]
+    document = [{name: getattr(each, name) for name in names} for each in laptops]
     head = [text("cli", f"label.{name}", context.language) for name in names]
     context.result(document, table([list(each.values()) for each in document], head))
 

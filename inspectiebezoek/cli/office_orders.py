@@ -29,7 +29,7 @@ Device = Annotated[str, typer.Argument(help="Id of the laptop, or how it begins.
 
 def device_of(office: Office, beginning: str) -> str:
     """The one laptop whose id begins so; raises `DEVICE_UNKNOWN`."""
-    known = [each.device for each in office.people.devices()]
+    known = [each.device for each in office.people.devices() if not each.office]
     found = [each for each in known if beginning and each.startswith(beginning)]
     if len(found) != 1:
         raise InspectionError(Code.DEVICE_UNKNOWN, device=beginning)

@@ -22,12 +22,18 @@ class KnownDevice:
     """A device at the office: its key, the person enrolled on it, and the name before that.
 
     `known_as` is what the person called themselves on that laptop before the office knew it;
-    empty where that is the same or belongs to somebody else.
+    empty where that is the same or belongs to somebody else. `office`: it is the office itself,
+    which writes for whoever is signed in there.
     """
 
     public_key: bytes
     person: str
     known_as: str = ""
+    office: bool = False
+
+    def writes_as(self, by: str) -> bool:
+        """True when its changes may carry this name."""
+        return self.office or by == self.person or (self.known_as != "" and by == self.known_as)
 
 
 Places = Mapping[str, tuple[str, int]]
@@ -98,7 +104,7 @@ def _fault(log: str, entry: Entry, device: KnownDevice | None, places: Places) -
         return "value"
     if device is None:
         return "device"
-    if change.by != device.person and (not device.known_as or change.by != device.known_as):
+    if not device.writes_as(change.by):
         return "person"
     return _link_fault(entry, places)
 

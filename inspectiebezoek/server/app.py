@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import metrics
+from inspectiebezoek.server.authoring import Author
 from inspectiebezoek.server.counting import Counting
 from inspectiebezoek.server.door import Door
 from inspectiebezoek.server.file_routes import file_routes
@@ -65,6 +66,7 @@ class Office:
     """What the routes work with."""
 
     ledger: Ledger
+    author: Author
     people: People
     files: Files
     readings: Readings

@@ -29,7 +29,7 @@ _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOT
 _HELD = "SELECT id, device, dseq FROM change WHERE log = %s"
 _STRETCH = f"{_HELD} AND device = %s AND dseq BETWEEN %s AND %s"
 _NAMED = f"{_HELD} AND id = ANY(%s)"
-_DEVICES = "SELECT id, public_key, person, known_as FROM device WHERE id = ANY(%s)"
+_DEVICES = "SELECT id, public_key, person, known_as, kind = 'office' FROM device WHERE id = ANY(%s)"
 _UNSEALED = "SELECT data, salt, value FROM quarantine WHERE log = %s AND code = %s"
 _FOLLOWING = "SELECT data FROM change WHERE log = %s AND device = %s AND dseq = ANY(%s)"
 _AT_ONCE = 50

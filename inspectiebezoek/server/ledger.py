@@ -18,8 +18,9 @@ from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import agreed_only, judged, signed
 from inspectiebezoek.server.erasing import settle_erasures
-from inspectiebezoek.server.intake import append, following, look_around
+from inspectiebezoek.server.intake import Around, append, following, look_around
 from inspectiebezoek.server.mending import Mended, mend
+from inspectiebezoek.server.people import retire
 from inspectiebezoek.server.quarantine import let_go, set_apart
 from inspectiebezoek.sync.frames import Framed
 
@@ -79,29 +80,46 @@ class Ledger:
         self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], brought_by: str
     ) -> Outcome:
         with self._engine.begin() as connection:
-            around = look_around(connection, log, entries, seals)
-            # What was set apart for want of a signature may be covered by what comes now.
-            brought = {each.id: each for each in (*entries, *around.unsealed)}
-            fresh = [entry for name, entry in brought.items() if name not in around.held]
-            valid = signed(seals, around.devices)
-            covered = chain.vouched(fresh, valid)
-            if bare := [entry for entry in fresh if entry.id not in covered]:
-                covered = chain.vouched(fresh, valid, following(connection, log, bare))
-            verdicts = judged(log, fresh, covered, around.devices, around.held)
-            if any(each.expunged for each in fresh):
-                verdicts = _strictly(connection, log, verdicts, valid)
-            refused = append(connection, log, verdicts, valid, around)
-            for name, code in refused.items():
-                set_apart(connection, log, _row(brought[name]), code, brought_by)
-            if around.apart and len(refused) < len(fresh):
-                let_go(connection, log)
-            erases = around.erases or any(each.change.op == EXPUNGE for each in fresh)
-            dropped = settle_erasures(connection, log) if fresh and erases else ()
+            return self.take_on(connection, log, entries, seals, brought_by)
+
+    def take_on(
+        self,
+        connection: Connection,
+        log: str,
+        entries: Sequence[Entry],
+        seals: Sequence[chain.Seal],
+        brought_by: str,
+    ) -> Outcome:
+        """As `take`, in the transaction of a connection; raises `UniqueViolation` where a row of
+        ours is not where its bytes say."""
+        around = look_around(connection, log, entries, seals)
+        # What was set apart for want of a signature may be covered by what comes now.
+        brought = {each.id: each for each in (*entries, *around.unsealed)}
+        fresh = [entry for name, entry in brought.items() if name not in around.held]
+        valid = signed(seals, around.devices)
+        covered = chain.vouched(fresh, valid)
+        if bare := [entry for entry in fresh if entry.id not in covered]:
+            covered = chain.vouched(fresh, valid, following(connection, log, bare))
+        verdicts = judged(log, fresh, covered, around.devices, around.held)
+        if any(each.expunged for each in fresh):
+            verdicts = _strictly(connection, log, verdicts, valid)
+        refused = append(connection, log, verdicts, valid, around)
+        for name, code in refused.items():
+            set_apart(connection, log, _row(brought[name]), code, brought_by)
+        if around.apart and len(refused) < len(fresh):
+            let_go(connection, log)
+        _go_on(connection, fresh, around, brought_by)
+        erases = around.erases or any(each.change.op == EXPUNGE for each in fresh)
+        dropped = settle_erasures(connection, log) if fresh and erases else ()
         return Outcome(
             known=tuple(entry.id for entry in entries if entry.id in around.held),
             quarantined=refused,
             dropped=dropped,
         )
+
+    def lock(self, connection: Connection, log: str) -> None:
+        """Nobody else writes to the log until the transaction ends; raises `LOG_DESTROYED`."""
+        look_around(connection, log, (), ())
 
     def mend(self, log: str) -> Mended:
         """Check a log row by row, and set right what no longer holds."""
@@ -187,6 +205,13 @@ class Ledger:
 def _read_seals(connection: Connection, log: str) -> tuple[chain.Seal, ...]:
     rows = connection.execute(select(schema.seal).where(schema.seal.c.log == log)).mappings()
     return tuple(chain.Seal(**row) for row in rows)
+
+
+def _go_on(connection: Connection, fresh: Sequence[Entry], around: Around, brought_by: str) -> None:
+    """Where a laptop brings back what the office itself wrote, it goes on as another device."""
+    ours = {name for name, device in around.devices.items() if device.office} - {brought_by}
+    if back := ours & {entry.change.device for entry in fresh}:
+        retire(connection, back)
 
 
 def _strictly(

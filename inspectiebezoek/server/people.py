@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -22,6 +23,8 @@ _LETTERS = 0x49424C54  # the lock that is held while a letter is chosen
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345678"
 _CODE_LENGTH = 10
 OWNER, MEMBER = "owner", "member"
+OFFICE_NAME = "Kantoor"
+"""What the office is called where laptops have the name of a person."""
 _CALLER = "SELECT id, person, revoked FROM device WHERE token_hash = %s"
 _RIGHT = 'SELECT "right" FROM log_member WHERE log = %s AND person = %s'
 
@@ -233,10 +236,12 @@ class People:
         """
         with self._engine.begin() as connection:
             for each in devices:
-                person = insert(schema.person).values(id=each.person, name=each.name)
-                connection.execute(person.on_conflict_do_nothing())
+                if not each.office:
+                    person = insert(schema.person).values(id=each.person, name=each.name)
+                    connection.execute(person.on_conflict_do_nothing())
                 row = {
                     "id": each.device,
+                    "kind": schema.OFFICE if each.office else schema.LAPTOP,
                     "person": each.person,
                     "letter": _free_letter(connection, each.letter),
                     "public_key": each.public_key,
@@ -259,16 +264,17 @@ class People:
     def devices(self) -> list[WireDevice]:
         """Every device that was ever enrolled, so that old signatures stay verifiable."""
         device, person = schema.device, schema.person
-        query = select(device, person.c.name).join(person, person.c.id == device.c.person)
+        query = select(device, person.c.name).outerjoin(person, person.c.id == device.c.person)
         with self._engine.begin() as connection:
             return [
                 WireDevice(
                     device=row.id,
                     public_key=row.public_key,
                     person=row.person,
-                    name=row.name,
+                    name=row.name or OFFICE_NAME,
                     letter=row.letter,
                     known_as=row.known_as,
+                    office=row.kind == schema.OFFICE,
                     # Nobody should encrypt to a laptop that was stolen.
                     recipient="" if row.revoked else row.recipient,
                 )
@@ -346,6 +352,44 @@ def _name(connection: Connection, person: str) -> str:
     table = schema.person
     query = select(table.c.name).where(table.c.id == person)
     return str(connection.execute(query).scalar_one())
+
+
+def office_device(
+    connection: Connection, public_key: bytes, uuid: Callable[[], UUID], token: str
+) -> str:
+    """The id under which the office itself writes now; made when it has none.
+
+    `token`: one that nobody is told, so that nobody comes in as the office.
+    """
+    table = schema.device
+    mine = select(table.c.id).where(table.c.kind == schema.OFFICE, ~table.c.revoked)
+    found = connection.execute(mine).scalar()
+    if found is None:
+        # One at a time, also beside other workers; who waited finds what the other one made.
+        connection.execute(select(func.pg_advisory_xact_lock(_LETTERS)))
+        found = connection.execute(mine).scalar()
+    if found is None:
+        row = {
+            "id": (found := str(uuid())),
+            "person": "",
+            "letter": _free_letter(connection),
+            "public_key": public_key,
+            "token_hash": _hash(token),
+            "kind": schema.OFFICE,
+        }
+        connection.execute(insert(table).values(**row))
+    return str(found)
+
+
+def retire(connection: Connection, devices: Iterable[str]) -> None:
+    """Let the office write under another id from now on.
+
+    A laptop brought back what the office wrote and does not hold any more: it was put back to an
+    old backup, and going on under the same id would give one number to two changes.
+    """
+    table = schema.device
+    gone = table.c.id.in_(sorted(devices)), table.c.kind == schema.OFFICE
+    connection.execute(table.update().where(*gone).values(revoked=True))
 
 
 def and_followers(connection: Connection, device: str) -> set[str]:

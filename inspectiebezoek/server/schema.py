@@ -46,6 +46,9 @@ invitation = Table(
     Column("used", Boolean, nullable=False, default=False),
 )
 
+LAPTOP, OFFICE = "laptop", "office"
+"""The kinds of device: those that people carry, and the office itself."""
+
 device = Table(
     "device",
     metadata,
@@ -58,6 +61,7 @@ device = Table(
     Column("known_as", String, nullable=False, default=""),
     Column("came_from", String, nullable=False, default="", comment="the device it follows up"),
     Column("recipient", String, nullable=False, server_default="", comment="its age key"),
+    Column("kind", String, nullable=False, server_default=LAPTOP, comment="or office"),
 )
 
 log = Table(

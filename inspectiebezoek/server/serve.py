@@ -18,6 +18,7 @@ from fastapi import FastAPI
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.app import Office, create_app
+from inspectiebezoek.server.authoring import Author
 from inspectiebezoek.server.database import (
     EmbeddedPostgres,
     alone,
@@ -64,9 +65,10 @@ def opened_office(
             migrate(engine)
             storage, uploads = open_storage(folder, blobs), folder / "uploads"
             files, key = Files(storage, uploads, partial(alone, engine)), office_key(engine)
-            wanted = Wanted(engine, files)
+            wanted, ledger = Wanted(engine, files), Ledger(engine)
             yield Office(
-                ledger=Ledger(engine),
+                ledger=ledger,
+                author=Author(engine, ledger, key, now=clock),
                 people=People(engine, clock=clock),
                 files=files,
                 readings=Readings(engine, clock),

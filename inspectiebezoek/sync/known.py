@@ -34,7 +34,10 @@ class Trust(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """A laptop: its key (32 bytes), the names that its changes may carry, and who vouches."""
+    """A laptop: its key (32 bytes), the names that its changes may carry, and who vouches.
+
+    `office`: it is an office, which writes for whoever is signed in there.
+    """
 
     device: str
     public_key: bytes
@@ -42,6 +45,11 @@ class Acquaintance:
     name: str
     letter: str
     trust: Trust
+    office: bool = False
+
+    def writes_as(self, by: str) -> bool:
+        """True when its changes may carry this name."""
+        return self.office or by in self.names
 
     @property
     def fingerprint(self) -> str:
@@ -129,7 +137,7 @@ def of_proof(proof: WireDevice, trust: Trust) -> Acquaintance:
     """A laptop as an office tells it."""
     names = frozenset({proof.person, proof.known_as} - {""})
     members = proof.device, proof.public_key, names, proof.name, proof.letter
-    return Acquaintance(*members, trust)
+    return Acquaintance(*members, trust, proof.office)
 
 
 def _of_card(card: Card, trust: Trust) -> Acquaintance:

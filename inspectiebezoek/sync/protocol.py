@@ -168,7 +168,8 @@ class WireDevice(Message):
 
     Laptops keep it, so that an office put back to an old backup knows its own word again.
     `recipient` is the public key that packages for it are encrypted to (`age1…`); empty before
-    it told one, and once it is revoked.
+    it told one, and once it is revoked. `office`: it is the office itself, whose changes carry
+    the name of whoever was signed in there.
     """
 
     device: str
@@ -178,11 +179,13 @@ class WireDevice(Message):
     letter: str
     known_as: str = ""
     recipient: str = ""
+    office: bool = False
     proof: Blob = b""
 
     def vouched_bytes(self) -> bytes:
-        """What the office signs of a device."""
-        members = self.model_dump(exclude={"proof", "public_key"})
+        """What the office signs of a device; of a laptop, what it always was."""
+        beside = {"proof", "public_key"} | (set() if self.office else {"office"})
+        members = self.model_dump(exclude=beside)
         return canonical({**members, "public_key": self.public_key.hex()})
 
 

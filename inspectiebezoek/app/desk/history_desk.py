@@ -14,6 +14,7 @@ from inspectiebezoek.visit.history import history, of_question
 
 _MARKS = {
     Proof.SIGNED: Mark.READY,
+    Proof.OFFICE: Mark.READY,
     Proof.MET: Mark.READY,
     Proof.WAITING: Mark.OPEN,
     Proof.NONE: Mark.BLOCKED,

@@ -109,4 +109,4 @@ def _change_fault(log: str, entry: Entry, laptops: Mapping[str, Acquaintance]) -
         return "change"
     if laptop is None:
         return "laptop"
-    return "" if change.by in laptop.names else "person"
+    return "" if laptop.writes_as(change.by) else "person"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8">
 <title>inspectiebezoek</title><p style="font: 1.2rem sans-serif; margin: 4rem">{words}</p></html>
 """
+_OF_DESTROYED = (Code.DESTROYED_WAITS, Code.TOMBSTONE_UNSIGNED)
+_CANNOT_SHARE = (Code.LOG_FORBIDDEN, Code.LOG_DESTROYED, Code.OFFICE_UNREACHABLE)
 
 
 def enrol_here(place: Workplace, url: str, code: str) -> Device:
@@ -90,15 +92,20 @@ def _to_enrol(place: Workplace) -> Device:
     return Device(str(place.uuid()), "", "", "", key)
 
 
-def sync_here(place: Workplace, progress: Progress = silent) -> SyncResult:
-    """One sync run with the office of this laptop; raises `NOT_ENROLLED` before enrolling."""
+def sync_here(
+    place: Workplace, progress: Progress = silent, wanted: Collection[str] = ()
+) -> SyncResult:
+    """One sync run with the office of this laptop; raises `NOT_ENROLLED` before enrolling.
+
+    `wanted`: logs that were taken from this laptop and are asked for again.
+    """
     from inspectiebezoek.sync.client import OfficeClient
 
     device = place.store.device()
     if not device.office:
         raise InspectionError(Code.NOT_ENROLLED)
     with OfficeClient(device.office, device.token) as client:
-        result = SyncRun(place.store, client, progress, clock=place.clock).run()
+        result = SyncRun(place.store, client, progress, clock=place.clock).run(wanted=wanted)
         if result.wipe:
             _wipe(place, client)
             return result
@@ -117,22 +124,36 @@ def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncRe
     from inspectiebezoek.report.outside import Web
 
     lasted = make_last(place, Web(), place.clock())
-    return (sync_here(place, progress) if lasted.made else result), lasted
+    if not lasted.made:
+        return result, lasted
+    again = sync_here(place, progress)
+    told_once = [each for each in result.notices if each.log in result.destroyed]
+    return replace(again, notices=(*told_once, *again.notices)), lasted
 
 
-def purge_here(place: Workplace, visit: str) -> Purged:
+def purge_here(place: Workplace, visit: str, *, destroyed: bool = False) -> Purged:
     """Take a visit from this laptop, after a sync, once the office signed that it has all of it.
 
-    Raises `VISIT_UNKNOWN`, `NOT_ENROLLED`, `OFFICE_UNREACHABLE`, or as `purge`.
+    Of one that was destroyed there, what the office may never have had goes only when a person
+    decided so (`destroyed`). Raises `VISIT_UNKNOWN`, `NOT_ENROLLED`, `OFFICE_UNREACHABLE`,
+    `DESTROYED_WAITS`, `TOMBSTONE_UNSIGNED`, or as `purge`.
     """
     from inspectiebezoek.sync.client import OfficeClient
+    from inspectiebezoek.sync.destroyed import let_go
     from inspectiebezoek.sync.purging import purge
 
     log = place.log_of(visit)
-    meet_office(place)
+    result = meet_office(place)
+    if log in result.destroyed:
+        return next(each for each in place.store.purged() if each.log == log)
+    blocked = [each for each in result.problems if each.log == log and each.code in _OF_DESTROYED]
+    waits = bool(blocked) and blocked[0].code is Code.DESTROYED_WAITS
+    if blocked and not (waits and destroyed):
+        raise InspectionError(blocked[0].code, **blocked[0].facts)
     device = place.store.device()
     with OfficeClient(device.office, device.token) as client:
-        return purge(place.store, client, log, place.clock())
+        leave = let_go if blocked else purge
+        return leave(place.store, client, log, place.clock())
 
 
 def fetch_here(place: Workplace, visit: str) -> SyncResult:
@@ -141,10 +162,12 @@ def fetch_here(place: Workplace, visit: str) -> SyncResult:
     if len(found) != 1 or not visit:
         raise InspectionError(Code.VISIT_UNKNOWN, visit=visit or "-")
     place.store.come_back(found[0])
-    return sync_here(place)
+    result = sync_here(place, wanted=found)
+    place.store.stay_away(found[0])  # unless it came
+    return result
 
 
-def meet_office(place: Workplace) -> None:
+def meet_office(place: Workplace) -> SyncResult:
     """Meet the office so that a laptop that stayed away too long can be used again.
 
     Raises what stood in the way: `OFFICE_UNREACHABLE`, `WIPED`, `LEASE_OVER`, `CLOCK_BACK`…
@@ -154,6 +177,7 @@ def meet_office(place: Workplace) -> None:
     for problem in result.problems:
         if not problem.log:
             raise InspectionError(problem.code, **problem.facts)
+    return result
 
 
 def _wipe(place: Workplace, client: OfficeClient) -> None:
@@ -188,5 +212,5 @@ def _share(place: Workplace, client: OfficeClient, result: SyncResult) -> None:
             try:
                 client.share(log, others)
             except InspectionError as error:
-                if error.code not in (Code.LOG_FORBIDDEN, Code.OFFICE_UNREACHABLE):
+                if error.code not in _CANNOT_SHARE:
                     raise

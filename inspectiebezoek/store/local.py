@@ -32,6 +32,7 @@ from inspectiebezoek.store.removal import (
     purge,
     purged_logs,
     settle_erasures,
+    stay_away,
 )
 from inspectiebezoek.store.rows import (
     DEVICE,
@@ -85,10 +86,11 @@ class Store:
 
     # what goes
 
-    def purge(self, purged: Purged, shared: Iterable[str]) -> None:
+    def purge(self, purged: Purged, shared: Iterable[str], *, whole: bool = True) -> None:
         """Take a log from this laptop that the office signed for, with the files that nothing else
-        cites and that are not in `shared` (SHA-256). Raises `PURGE_WAITS`."""
-        purge(self._database, purged, shared)
+        cites and that are not in `shared` (SHA-256). Not `whole`: also what the office never had.
+        Raises `PURGE_WAITS`."""
+        purge(self._database, purged, shared, whole=whole)
         self.finish_removal()
 
     def purged(self) -> tuple[Purged, ...]:
@@ -98,6 +100,10 @@ class Store:
     def come_back(self, log: str) -> None:
         """A log that was taken from this laptop is wanted here again."""
         come_back(self._database, log)
+
+    def stay_away(self, log: str, signature: bytes | None = None) -> None:
+        """A log that was wanted here again did not come; `signature` is that of its tombstone."""
+        stay_away(self._database, log, signature)
 
     def finish_removal(self) -> None:
         """Remove from the disk what was purged or erased and still lies there."""

@@ -26,7 +26,7 @@ _ERASING = f'"op":"{EXPUNGE}"'.encode()
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """A log that is no longer here, with the office's receipt for it.
+    """A log that is no longer here, with the office's receipt for it, or its tombstone.
 
     `changes` and `files`: how many there were; `vseq`, `roll`, `signature`: what the office
     signed; `head`: the last change of this laptop in it, on which the next one follows.
@@ -45,15 +45,16 @@ class Purged:
     head: str
 
 
-def purge(database: Database, purged: Purged, shared: Iterable[str]) -> None:
+def purge(database: Database, purged: Purged, shared: Iterable[str], *, whole: bool) -> None:
     """Take a log from this laptop in one fact; files that are in `shared` (SHA-256) stay.
 
-    Raises `PURGE_WAITS` when something came to it since the office signed.
+    `whole`: the office had all of it. Raises `PURGE_WAITS` when something came to it since the
+    office signed, or since a person decided to let go of what the office never had.
     """
     log, kept = purged.log, frozenset(shared)
     row = {name: getattr(purged, name) for name in Purged.__slots__}
     with database.transaction() as connection:
-        _nothing_new(connection, purged)
+        (_nothing_new if whole else _as_decided)(connection, purged)
         known = insert(schema.purged).prefix_with("OR REPLACE").values(**row, gone=1)
         connection.execute(known)
         cited = _files(connection, log)
@@ -77,6 +78,13 @@ def _nothing_new(connection: Connection, purged: Purged) -> None:
     if any(waiting) or here != purged.vseq:
         count = sum(waiting) or abs(here - purged.vseq)
         raise InspectionError(Code.PURGE_WAITS, count=count)
+
+
+def _as_decided(connection: Connection, purged: Purged) -> None:
+    table = schema.change
+    query = select(func.count()).where(table.c.log == purged.log)
+    if here := int(connection.execute(query).scalar() or 0) - purged.changes:
+        raise InspectionError(Code.PURGE_WAITS, count=abs(here))
 
 
 def purged_logs(database: Database) -> tuple[Purged, ...]:
@@ -183,3 +191,13 @@ def come_back(database: Database, log: str) -> None:
     table = schema.purged
     with database.transaction() as connection:
         connection.execute(update(table).where(table.c.log == log).values(gone=0))
+
+
+def stay_away(database: Database, log: str, signature: bytes | None) -> None:
+    """A log that was wanted here again did not come; `signature` is that of its tombstone."""
+    purged, change = schema.purged, schema.change
+    here = select(change.c.id).where(change.c.log == log).exists()
+    values = {"gone": 1} if signature is None else {"gone": 1, "signature": signature}
+    with database.transaction() as connection:
+        nothing = update(purged).where(purged.c.log == log, ~here)
+        connection.execute(nothing.values(**values))

@@ -22,6 +22,7 @@ _BY_STATUS = {
     401: Code.NOT_ENROLLED,
     403: Code.DEVICE_REVOKED,
     404: Code.FILE_MISSING,
+    410: Code.LOG_DESTROYED,
     507: Code.OFFICE_FULL,
 }
 _BY_QUOTE = {code.quote: code for code in Code}
@@ -113,6 +114,10 @@ class OfficeClient:
     def receipt(self, log: str) -> protocol.Receipt:
         """The office's signature for what it has of a log now."""
         return self._read(protocol.Receipt, self._send("POST", f"/logs/{log}/receipt"))
+
+    def tombstone(self, log: str) -> protocol.Tombstone:
+        """What the office signs of a log that it destroyed; else raises `FILE_MISSING`."""
+        return self._read(protocol.Tombstone, self._send("GET", f"/logs/{log}/tombstone"))
 
     def tell_wiped(self, *, done: bool) -> None:
         """Tell that the laptop begins to wipe itself, or is done."""

@@ -34,6 +34,11 @@ class SyncResult:
     notices: tuple[Problem, ...] = ()
 
     @property
+    def destroyed(self) -> frozenset[str]:
+        """The logs that the office destroyed and that left the laptop for it."""
+        return frozenset(each.log for each in self.notices if each.code is Code.DESTROYED)
+
+    @property
     def done(self) -> bool:
         """True when everything on this laptop is verifiably at the office."""
         return not self.problems and all(

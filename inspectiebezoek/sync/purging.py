@@ -36,19 +36,27 @@ def purge(store: Store, client: OfficeClient, log: str, now: datetime) -> Purged
     missing = set(files) - set(receipt.files)
     if (receipt.vseq, receipt.roll) != (position.vseq, position.roll.hex()) or missing:
         raise InspectionError(Code.PURGE_WAITS, count=len(missing) or 1)
-    link = store.last_link(log)
-    purged = Purged(
+    vseq, roll, signature = position.vseq, position.roll, receipt.signature
+    purged = record_of(store, log, now, vseq=vseq, roll=roll, signature=signature)
+    store.purge(purged, {each.sha256 for each in published_here(store)})
+    return purged
+
+
+def record_of(
+    store: Store, log: str, now: datetime, *, vseq: int, roll: bytes, signature: bytes
+) -> Purged:
+    """What stays written down of a log as it is here, with what the office signed for it."""
+    counts, link = store.office.counts(log), store.last_link(log)
+    return Purged(
         log=log,
         title=read_header(State(store.readable(log))).title,
         at=now.isoformat(timespec="seconds"),
         changes=counts.changes,
-        files=len(files),
-        vseq=position.vseq,
-        roll=position.roll,
-        signature=receipt.signature,
+        files=counts.files,
+        vseq=vseq,
+        roll=roll,
+        signature=signature,
         device=store.device().id,
         dseq=0 if link is None else link.dseq,
         head="" if link is None else link.head,
     )
-    store.purge(purged, {each.sha256 for each in published_here(store)})
-    return purged

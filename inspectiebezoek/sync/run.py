@@ -6,7 +6,7 @@ a push as the receipt lost changes in simulation whenever an answer or the offic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from inspectiebezoek.store.office_view import START, Counts, Position
 from inspectiebezoek.sync import batches, files
 from inspectiebezoek.sync.age_keys import keep_recipients, own_recipient
 from inspectiebezoek.sync.clock_check import clock_notice
+from inspectiebezoek.sync.destroyed import heed as heed_tombstone
 from inspectiebezoek.sync.enrol import succeed
 from inspectiebezoek.sync.frames import Framed
 from inspectiebezoek.sync.known import colleague_of
@@ -95,13 +96,13 @@ class SyncRun:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
-    def run(self, kind: str = "visit") -> SyncResult:
-        """Sync every log of a kind that this laptop or the office holds.
+    def run(self, kind: str = "visit", wanted: Collection[str] = ()) -> SyncResult:
+        """Sync every log of a kind that this laptop or the office holds, and those `wanted` again.
 
         Ordinary trouble is told in the result, never raised; nothing here is lost by it.
         """
         staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
-        logs, order = set(self.store.logs(kind)) - staying, ""
+        logs, order = {*self.store.logs(kind), *wanted} - staying, ""
         # Asked for by a person only: they were taken from this laptop.
         apart = staying | {each.log for each in self.store.purged()}
         try:
@@ -121,6 +122,7 @@ class SyncRun:
         except InspectionError as error:
             self._note(error, "")
         self.store.finish_removal()
+        logs -= {each.log for each in self.notices}
         counts = {log: self.store.office.counts(log) for log in sorted(logs)}
         wipe = order == WIPE_AFTER and self._brought(counts)
         return SyncResult(
@@ -196,8 +198,22 @@ class SyncRun:
         except InspectionError as error:
             if error.code in _ENDS_RUN:
                 raise
-            self._note(error, log)
+            if error.code is not Code.LOG_DESTROYED:
+                self._note(error, log)
+            elif self._let_go(log):
+                return
         self.progress(log, self.store.office.counts(log))
+
+    def _let_go(self, log: str) -> bool:
+        """The office says that it destroyed the log; true when it has left this laptop for it."""
+        try:
+            self.notices.append(heed_tombstone(self.store, self.client, log, self.clock()))
+        except InspectionError as error:
+            if error.code in _ENDS_RUN:
+                raise
+            self._note(error, log)
+            return False
+        return True
 
     def _pull(self, log: str, *, covered: bool = True) -> None:
         """Take in what is new; `covered=False`: a change that no signature reaches may wait.
@@ -305,7 +321,7 @@ class SyncRun:
             try:
                 files.exchange(self.store, self.client, log, sha256)
             except InspectionError as error:
-                if error.code in _ENDS_RUN:
+                if error.code in (*_ENDS_RUN, Code.LOG_DESTROYED):
                     raise
                 self._note(error, log)
             self.progress(log, self.store.office.counts(log))

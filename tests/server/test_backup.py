@@ -25,6 +25,7 @@ from inspectiebezoek.server.database import EmbeddedPostgres
 from inspectiebezoek.server.running import running
 from inspectiebezoek.server.serve import opened_office
 from inspectiebezoek.store.local import Store
+from tests.support.destroying import destroy
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000ba"
 NOW = datetime(2026, 10, 6, 8, 0, tzinfo=UTC)
@@ -173,3 +174,35 @@ def test_an_office_with_its_own_postgres_is_kept_by_copying_its_folder_while_it_
         assert sync_here(anna).done
         assert {entry.id for entry in office.ledger.entries(LOG)} == ids(anna.store)
         assert b"".join(office.files.read(late)) == b"laat bewijs"
+
+
+def test_a_backup_from_before_a_destruction_has_the_log_again_until_it_is_destroyed_again(
+    postgres: EmbeddedPostgres, make_place: Callable[[str | None], Place], tmp_path: Path
+) -> None:
+    place = make_place(new_database(postgres))
+    dump, files = tmp_path / "office.dump", tmp_path / "files"
+    with place.served() as office:
+        anna, jan = place.laptop(office, "anna"), place.laptop(office, "jan")
+        sha256 = write(anna, "voor de kopie", b"bewijs")
+        assert sync_here(anna).done
+        office.people.share(LOG, ["jan"])
+        assert sync_here(jan).done
+        run("pg_dump", "-Fc", "-f", dump, place.database)
+        shutil.copytree(place.folder / "files", files)
+        destroy(office, LOG)
+        assert sync_here(anna).destroyed == {LOG}
+
+    shutil.rmtree(place.folder)
+    place.database = new_database(postgres)
+    run("pg_restore", "--no-owner", "-d", place.database, dump)
+    shutil.copytree(files, place.folder / "files")
+
+    with place.served() as office:
+        for laptop in (anna, jan):
+            assert sync_here(laptop).done
+        assert (ids(anna.store), len(ids(jan.store))) == (set(), 1)
+        assert len(office.ledger.entries(LOG)) == 1
+
+        destroy(office, LOG)
+        assert sync_here(jan).destroyed == {LOG}
+        assert office.files.size(sha256) is None

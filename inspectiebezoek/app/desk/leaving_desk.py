@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from inspectiebezoek.app.desk.session import Session
-from inspectiebezoek.errors import InspectionError
+from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.gui.background import Tell, Work
 from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.screens.leaving_panels import FetchPanel, PurgePanel, WaitingPanel
 from inspectiebezoek.messages import explain
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.store.removal import Purged
+from inspectiebezoek.sync.destroyed import decision_on
 from inspectiebezoek.sync.outcome import SyncResult
 
 
@@ -30,16 +33,16 @@ class LeavingDesk:
         counts = session.place.store.office.counts(visit.log)
         parts = counts.changes, counts.files
         panel = PurgePanel(session.shell.look, visit.header.title, parts, session.shell)
-        panel.given.connect(lambda: self._purge(panel, visit.id))
+        panel.given.connect(lambda anyway: self._purge(panel, visit.id, anyway=anyway))
         panel.open()
 
-    def _purge(self, panel: PurgePanel, visit: str) -> None:
+    def _purge(self, panel: PurgePanel, visit: str, *, anyway: bool) -> None:
         session = self._session
 
         def work(_tell: Tell) -> Purged:
             from inspectiebezoek.app.office_link import purge_here
 
-            return purge_here(session.place, visit)
+            return purge_here(session.place, visit, destroyed=anyway)
 
         def done(gone: Purged) -> None:
             panel.accept()
@@ -47,7 +50,11 @@ class LeavingDesk:
             session.go("visits")
             session.news("purged", title=gone.title)
 
-        self._run(panel, work, done)
+        def refused(code: Code) -> None:
+            if code is Code.DESTROYED_WAITS:
+                panel.offer_anyway()
+
+        self._run(panel, work, done, refused)
 
     def ask_fetch(self) -> None:
         """Show the visits that were taken from this laptop."""
@@ -61,6 +68,8 @@ class LeavingDesk:
         session = self._session
         at = moment(gone.at, session.language)
         told = session.text("purged_at", at=at, changes=gone.changes, files=gone.files)
+        if decision := decision_on(session.place.store, gone):
+            told = f"{session.text('destroyed_on', decision=decision)}; {told}"
         return Line(gone.title, told, icon="visits", ref=gone.log.partition("/")[2])
 
     def _fetch(self, panel: FetchPanel, visit: str) -> None:
@@ -82,11 +91,18 @@ class LeavingDesk:
 
         self._run(panel, work, done)
 
-    def _run(self, panel: WaitingPanel, work: Work, done: Tell) -> None:
+    def _run(
+        self,
+        panel: WaitingPanel,
+        work: Work,
+        done: Tell,
+        refused: Callable[[Code], None] = lambda _code: None,
+    ) -> None:
         session = self._session
 
         def failed(error: InspectionError) -> None:
             words = explain(error, session.language)
             panel.refuse(f"{words.what} {words.safe} {words.now} ({words.quote})")
+            refused(error.code)
 
         session.background.run(work, done=done, failed=failed)

@@ -86,6 +86,9 @@ class SyncDesk:
         session.online = Code.OFFICE_UNREACHABLE not in codes
         last = session.place.clock().isoformat() if result.done else self.run.last
         self.run = Run(problems=(*result.problems, *lasted.problems, *result.notices), last=last)
+        if session.visit is not None and session.visit.log in result.destroyed:
+            session.let_go()
+            session.go("sync")
         if lasted.made:
             session.news("lasts", names=", ".join(lasted.made))
         self._refresh()

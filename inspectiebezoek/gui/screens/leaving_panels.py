@@ -48,9 +48,12 @@ class WaitingPanel(Panel):
 
 
 class PurgePanel(WaitingPanel):
-    """Says what goes and what stays; `given` when a person wants it. `held`: changes, files."""
+    """Says what goes and what stays; `given` when a person wants it. `held`: changes, files.
 
-    given = Signal()
+    `given` tells whether it was offered to let go also of what the office may never have had.
+    """
+
+    given = Signal(bool)
 
     def __init__(self, look: Look, title: str, held: tuple[int, int], parent: QWidget) -> None:
         say, space = look.say, look.theme.space
@@ -69,10 +72,17 @@ class PurgePanel(WaitingPanel):
         self.body.addStretch(1)
         self.setMinimumWidth(round(600 * look.theme.zoom**0.5))
         self.cancel.setFocus()
+        self._anyway = False
+
+    def offer_anyway(self) -> None:
+        """The office destroyed it: a person may let go of what it may never have had."""
+        self._anyway = True
+        self.go.setText(self.look.say("purge.anyway"))
+        self.cancel.setFocus()
 
     def confirm(self) -> None:
         self.wait()
-        self.given.emit()
+        self.given.emit(self._anyway)
 
 
 class FetchPanel(WaitingPanel):

@@ -105,7 +105,8 @@ def sync_here(
     if not device.office:
         raise InspectionError(Code.NOT_ENROLLED)
     with OfficeClient(device.office, device.token) as client:
-        result = SyncRun(place.store, client, progress, clock=place.clock).run(wanted=wanted)
+        run = SyncRun(place.store, client, progress, clock=place.clock)
+        result = run.run(wanted=wanted, pass_on=True)
         if result.wipe:
             _wipe(place, client)
             return result

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
@@ -227,6 +227,12 @@ class Store:
         query = select(schema.summary.c.log).where(begins(f"{kind}/{beginning}"))
         with self._database.transaction() as connection:
             return tuple(row.log for row in connection.execute(query.order_by(text("rowid"))))
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the logs that this laptop holds."""
+        kind = func.substr(schema.summary.c.log, 1, func.instr(schema.summary.c.log, "/") - 1)
+        with self._database.transaction() as connection:
+            return frozenset(connection.execute(select(kind).distinct()).scalars())
 
     def entries(self, log: str) -> tuple[Entry, ...]:
         """All changes of a log, in the order this laptop took them in; raises `LOG_BROKEN`."""

@@ -96,13 +96,19 @@ class SyncRun:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
-    def run(self, kind: str = "visit", wanted: Collection[str] = ()) -> SyncResult:
+    def run(
+        self, kind: str = "visit", wanted: Collection[str] = (), *, pass_on: bool = False
+    ) -> SyncResult:
         """Sync every log of a kind that this laptop or the office holds, and those `wanted` again.
 
-        Ordinary trouble is told in the result, never raised; nothing here is lost by it.
+        `pass_on`: logs of other kinds that this laptop holds as well; a newer program may have
+        brought them in a package. Ordinary trouble is told in the result, never raised; nothing
+        here is lost by it.
         """
         staying = {log for log in self.store.logs(kind) if stays_here(self.store, log)}
-        logs, order = {*self.store.logs(kind), *wanted} - staying, ""
+        others = self.store.kinds() - {kind} if pass_on else frozenset()
+        held = {log for other in others for log in self.store.logs(other)}
+        logs, order = {*self.store.logs(kind), *wanted} - staying | held, ""
         # Asked for by a person only: they were taken from this laptop.
         apart = staying | {each.log for each in self.store.purged()}
         try:
@@ -116,6 +122,8 @@ class SyncRun:
             for log, lost in hello.wanted.items():
                 self.store.office.doubt_files(log, lost)
             there = set(self.client.logs(kind)) - apart
+            for other in others:
+                there |= held & set(self.client.logs(other))
             logs |= there
             for log in sorted(logs):
                 self._one(log, there=log in there)

@@ -55,3 +55,35 @@ def test_what_is_not_known_here_goes_on_to_office_and_colleague_untouched(
         opened = place.open(visit.id)
         assert opened.instance.node("/data/toelichting").value == "gewoon verder"
         assert opened.state.value(FIELD) == {"wat": "later"}
+
+
+def test_a_log_of_a_kind_that_is_not_known_here_is_brought_to_the_office(
+    office: TestOffice,
+) -> None:
+    jan, log = office.laptop("jan"), "thing-of-later/0190a0a0-0000-7000-8000-0000000000dd"
+    newer = write_newer(jan.store, log)
+    sha256, size = jan.store.evidence.keep([b"bijlage"])
+    cited = Proposal(FIELD, "later", blobs=(sha256,))
+    jan.store.append(log, [cited], now=Clock()(), files=[(sha256, size)])
+
+    told = sync_here(jan)
+
+    assert told.done and told.counts[log].received == told.counts[log].items == 3
+    assert newer in office.served.office.ledger.entries(log)
+    assert b"".join(office.served.office.files.read(sha256)) == b"bijlage"
+    assert jan.visits() == ()
+
+
+def test_what_others_hold_of_a_kind_that_is_not_known_here_stays_at_the_office(
+    office: TestOffice,
+) -> None:
+    jan, anna = office.laptop("jan"), office.laptop("anna")
+    first, second = (f"thing-of-later/0190a0a0-0000-7000-8000-00000000000{digit}" for digit in "12")
+    write_newer(jan.store, first)
+    write_newer(anna.store, second)
+    assert sync_here(jan).done
+    office.execute("INSERT INTO log_member SELECT id, 'anna', 'member' FROM log")
+    assert sync_here(anna).done
+
+    assert anna.store.logs("thing-of-later") == (second,)
+    assert anna.store.kinds() == {"thing-of-later"}

@@ -22,6 +22,7 @@ from inspectiebezoek.cli.office_orders import (
     wipes,
 )
 from inspectiebezoek.cli.office_reference import publish, published
+from inspectiebezoek.cli.office_visits import rebuild, visits
 from inspectiebezoek.cli.serving import (
     Blobs,
     DatabaseUrl,
@@ -134,6 +135,18 @@ def revoke(
     context.result({"device": found, "revoked": True}, [found])
 
 
-for command in (audit, check, destroy, lease, log, publish, published, wipe, wipes):
+for command in (
+    audit,
+    check,
+    destroy,
+    lease,
+    log,
+    publish,
+    published,
+    rebuild,
+    visits,
+    wipe,
+    wipes,
+):
     cli.command()(command)
 cli.add_typer(recovery_key, name="recovery-key")

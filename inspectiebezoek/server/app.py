@@ -31,6 +31,7 @@ from inspectiebezoek.server.logs_routes import log_routes
 from inspectiebezoek.server.order_routes import order_routes
 from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import Caller, Enrolled, People
+from inspectiebezoek.server.projections import Projections
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.receipts import receipt_route
 from inspectiebezoek.server.reference import Reference
@@ -72,6 +73,7 @@ class Office:
     readings: Readings
     reference: Reference
     wanted: Wanted
+    projections: Projections
     leaving: Leaving
     tombstones: Tombstones
     orders: Orders

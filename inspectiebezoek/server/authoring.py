@@ -19,7 +19,7 @@ from inspectiebezoek.log.change import Entry, Proposal, decode
 from inspectiebezoek.log.composing import compose
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.ledger import Ledger
-from inspectiebezoek.server.people import office_device
+from inspectiebezoek.server.people import office_device, require_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Author:
         """Write all acts, in as many logs as they are about, or none: one transaction.
 
         A proposal with a cause that the office wrote before in that log, word for word, is not
-        written again. Returns what was written. Raises `PERSON_UNKNOWN`, `LOG_FORBIDDEN` when
+        written again. Returns what was written. Raises `MEMBER_UNKNOWN`, `LOG_FORBIDDEN` when
         one of them may not be written by whom it is, `LOG_DESTROYED`.
         """
         try:
@@ -70,7 +70,7 @@ class Author:
         written: list[Entry] = []
         with self._engine.begin() as connection:
             for act in acts:
-                _check_known(connection, act.by)
+                require_person(connection, act.by)
             public_key = self._key.public_key().public_bytes_raw()
             device = office_device(connection, public_key, self._uuid, self._token())
             # In one order, whoever writes: two acts over the same logs never wait for each other.
@@ -100,12 +100,6 @@ class Author:
         if outcome.quarantined:
             raise InspectionError(Code.LOG_FORBIDDEN)
         return entries
-
-
-def _check_known(connection: Connection, person: str) -> None:
-    table = schema.person
-    if connection.execute(select(table.c.id).where(table.c.id == person)).first() is None:
-        raise InspectionError(Code.PERSON_UNKNOWN, person=person)
 
 
 def _standing(connection: Connection, log: str, device: str) -> tuple[chain.Link | None, str]:

@@ -212,3 +212,27 @@ leaving = Table(
     Column("sha256", String(64), primary_key=True),
     comment="files that have still to be removed from the storage",
 )
+
+projected = Table(
+    "projected",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("log", String, primary_key=True),
+    Column("vseq", Integer, nullable=False),
+    Column("roll", LargeBinary, nullable=False),
+    comment="how far a projection is in a log",
+)
+
+visit_fact = Table(
+    "visit_fact",
+    metadata,
+    Column("log", String, primary_key=True),
+    *(
+        Column(name, String, nullable=False)
+        for name in ("title", "kind", "site", "state", "start", "end", "lead", "label")
+    ),
+    Column("changes", Integer, nullable=False),
+    Column("received", DateTime(timezone=True), nullable=False),
+    Column("unread", Integer, nullable=False, comment="changes of its header that are none"),
+    comment="one line per visit, for lists; made from the logs, and again at any time",
+)

@@ -33,6 +33,7 @@ from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.orders import Orders
 from inspectiebezoek.server.people import People
+from inspectiebezoek.server.projections import Projections
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.sign_in import Rule, SignIn
@@ -74,6 +75,7 @@ def opened_office(
                 readings=Readings(engine, clock),
                 reference=Reference(engine, files, key, clock),
                 wanted=wanted,
+                projections=Projections(engine),
                 leaving=Leaving(engine, wanted),
                 tombstones=Tombstones(engine, key, clock=clock),
                 orders=Orders(engine, key, clock=clock),

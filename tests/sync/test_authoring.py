@@ -173,7 +173,7 @@ def test_who_the_office_does_not_know_writes_nothing_there(
     log = team.visit()
     with pytest.raises(InspectionError) as refused:
         author.write([retitled(log, "Vreemd", "niemand", seen_at(office, log))])
-    assert refused.value.code is Code.PERSON_UNKNOWN
+    assert refused.value.code is Code.MEMBER_UNKNOWN
 
 
 def test_an_office_put_back_to_an_old_backup_gives_no_number_twice(

@@ -93,3 +93,40 @@ def test_two_persons_destroy_a_log_and_the_decision_is_asked_for(
     told = at_office("log", name, *by)
     assert told.code == Exit.NOT_ALLOWED and "vernietigd" in told.err
     assert at_office("check").code == 0
+
+
+def destroyed(laptop: Laptop, at_office: At) -> None:
+    at_office("destroy", f"visit/{laptop.visit}", "--decision", "lijst 12", "--by", "archief")
+    gone = at_office("destroy", f"visit/{laptop.visit}", "--agree", "--by", "insp-a")
+    assert gone.code == 0
+
+
+def test_a_laptop_says_what_was_destroyed_and_goes_on_saying_it(
+    laptop: Laptop, at_office: At
+) -> None:
+    destroyed(laptop, at_office)
+    told = laptop("sync")
+    assert told.code == 0 and "is op kantoor vernietigd (besluit: lijst 12)" in told.err
+    assert laptop("visit", "list", "--json").result == []
+    (gone,) = laptop("visit", "purged", "--json").result
+    assert set(gone) == keys("visit purged") and gone["decision"] == "lijst 12"
+    assert "lijst 12" in laptop("visit", "purged").out
+    back = laptop("visit", "fetch", laptop.visit)
+    assert back.code == Exit.SYNC_INCOMPLETE and "Het komt niet terug" in back.err
+    assert laptop("visit", "purged", "--json").result == [gone]
+
+
+def test_what_the_office_never_had_goes_only_when_a_person_says_so_on_the_command_line(
+    laptop: Laptop, at_office: At
+) -> None:
+    assert laptop("visit", "answer", laptop.visit, "A1", "ja").code == 0
+    destroyed(laptop, at_office)
+    told = laptop("sync")
+    assert told.code == Exit.SYNC_INCOMPLETE
+    assert "besluit: lijst 12" in told.err and "visit purge --destroyed" in told.err
+    assert laptop("visit", "purge", laptop.visit).code == Exit.SYNC_INCOMPLETE
+    assert len(laptop("visit", "list", "--json").result) == 1
+    gone = laptop("visit", "purge", laptop.visit, "--destroyed", "--json").result
+    assert set(gone) == keys("visit purge VISIT") and gone["decision"] == "lijst 12"
+    assert laptop("visit", "list", "--json").result == []
+    assert laptop("sync").code == 0

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.app.checking import check_visit
 from inspectiebezoek.app.office_link import fetch_here, purge_here, sync_here
+from inspectiebezoek.app.proofs import proofs
+from inspectiebezoek.app.views.history import history_lines
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
-from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.ref import Ref, read_ref
 from inspectiebezoek.sync.destroyed import decision_on
 from inspectiebezoek.sync.outcome import SyncResult
+from inspectiebezoek.visit.cycle_kinds import Followup
 from inspectiebezoek.visit.header import Header
+from inspectiebezoek.visit.history import history
+from inspectiebezoek.visit.looking_again import look_again
 from inspectiebezoek.visit.open_visit import OpenVisit
-from tests.support.destroying import DECISION, NOW, destroy
+from tests.support.destroying import DECISION, destroy
 from tests.support.marker import MARKER, decrypted, files_with, spellings
 from tests.support.office import TestOffice
 from tests.support.packages import bring, give
@@ -216,12 +222,17 @@ def test_what_points_to_a_destroyed_visit_stays_valid(
 ) -> None:
     visit, later = visit_of(anna, form), anna.plan(form, Header(title="later"))
     seen = anna.store.entries(visit.log)[-1].id
-    points = {"log": visit.log, "entity": "", "at": seen}
-    anna.store.append(later.log, [Proposal("followup:1/source", points)], now=NOW)
+    points = Ref(visit.log, f"finding:{UUID(int=7)}/", seen)
+    look_again(later, Followup, UUID(int=7), "gezien", "", points)
     assert sync_here(anna).done
     destroy(office.served.office, visit.log)
+    assert sync_here(anna).destroyed == {visit.log}
 
-    assert sync_here(anna).done
     assert check_visit(anna.store, later.log).faults == ()
-    assert anna.store.entries(later.log)[-1].content == points
+    again = anna.open(later.id)
+    (followup,) = again.all(Followup)
+    assert read_ref(followup.source) == points
+    proved = proofs(anna.store, later.log, deeds := anna.store.entries(later.log))
+    shown = history_lines(again, history(deeds), proved, "nl")
+    assert any(visit.log in line.what for line in shown)
     assert office.served.office.ledger.mend(later.log).damaged == 0

@@ -26,6 +26,7 @@ from tests.server.test_rights import ACCESS, GIVES, LOG, LOGS, ask
 from tests.support.destroying import DECISION, NOW, destroy, found_at, log_number, write
 from tests.support.marker import MARKER
 from tests.support.office import TestOffice
+from tests.support.served_office import ServedOffice
 
 GOING, STAYING = log_number(1), log_number(2)
 OWN, SHARED = MARKER.encode() + b" alleen hier", b"een bestand van twee bezoeken"
@@ -219,7 +220,8 @@ def test_an_office_killed_before_the_files_went_removes_them_at_its_next_start(
     assert office.rows("SELECT log FROM tombstone") == [(GOING,)]
     assert found_at(office) == {sha256}
 
-    with opened_office(*place[:1], database=office.database) as again:
-        again.leaving.remove()  # as `serve` does when it starts
+    again = ServedOffice(*place)
+    again.start()
+    again.stop()
     assert found_at(office) == set()
     assert office.rows("SELECT * FROM leaving") == []

@@ -34,10 +34,11 @@ CHECKLIST = """| survey |
 
 
 class ServedOffice:
-    """The office, with its own PostgreSQL."""
+    """The office, with its own PostgreSQL where no other is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self.folder = folder
+        self.database = ("--database", database) if database else ()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -45,7 +46,7 @@ class ServedOffice:
 
     def start(self) -> None:
         words = ("office", "serve", "--folder", str(self.folder), "--port", str(self.port))
-        self.process = subprocess.Popen([*PROGRAM, *words])
+        self.process = subprocess.Popen([*PROGRAM, *words, *self.database])
         for _ in range(600):
             try:
                 if httpx.get(self.url + "/health").status_code == 200:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -103,21 +104,20 @@ class Author:
 
 
 def _standing(connection: Connection, log: str, device: str) -> tuple[chain.Link | None, str]:
-    """Where a device stands in a log, and the clock of the last change in it."""
+    """Where a device stands in a log, and a clock after what it wrote and what came last."""
     table = schema.change
-    own = select(table.c.dseq, table.c.id).where(table.c.log == log, table.c.device == device)
-    row = connection.execute(own.order_by(table.c.dseq.desc())).first()
-    newest = select(table.c.data).where(table.c.log == log).order_by(table.c.vseq.desc())
-    data = connection.execute(newest.limit(1)).scalar()
-    ticks = clock.START if data is None else clock.join(clock.START, _clocks(bytes(data)))
-    return None if row is None else chain.Link(row.dseq, row.id), ticks
+    own = select(table).where(table.c.log == log, table.c.device == device)
+    last = connection.execute(own.order_by(table.c.dseq.desc()).limit(1)).first()
+    newest = select(table).where(table.c.log == log).order_by(table.c.vseq.desc()).limit(1)
+    rows = [row for row in (last, connection.execute(newest).first()) if row is not None]
+    ticks = clock.join(clock.START, _clocks(bytes(row.data) for row in rows))
+    return None if last is None else chain.Link(last.dseq, last.id), ticks
 
 
-def _clocks(data: bytes) -> Iterator[str]:
-    try:
-        yield decode(data).hlc
-    except ValueError:
-        return  # a row that is no longer what it was; `mend` tells
+def _clocks(held: Iterable[bytes]) -> Iterator[str]:
+    for data in held:
+        with suppress(ValueError):  # a row that is no longer what it was; `mend` tells
+            yield decode(data).hlc
 
 
 def _repeated(connection: Connection, log: str, proposal: Proposal) -> bool:

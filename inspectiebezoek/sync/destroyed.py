@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.store.office_view import Counts, Position
 from inspectiebezoek.store.removal import Purged
 from inspectiebezoek.sync.known import signed
 from inspectiebezoek.sync.outcome import Problem
@@ -35,13 +36,22 @@ def heed(store: Store, client: OfficeClient, log: str, now: datetime) -> Problem
     if not counts.items:
         store.stay_away(log, stone.signature)
         raise InspectionError(Code.LOG_DESTROYED, log=log)
-    position = store.office.position(log)
     typed = len(store.drafts(log)) + len(store.recordings.left())
-    same = (position.vseq, position.roll.hex()) == (stone.vseq, stone.roll)
-    if count := counts.items - (counts.received if same else 0) + typed:
+    if count := unproven(counts, store.office.position(log), stone, typed):
         raise InspectionError(Code.DESTROYED_WAITS, count=count, decision=stone.decision)
     gone = _remove(store, stone, now, whole=True)
     return Problem(Code.DESTROYED, {"title": gone.title, "decision": stone.decision}, log)
+
+
+def unproven(counts: Counts, position: Position, stone: Tombstone, typed: int) -> int:
+    """How many things here are not certain to have been in the log that was destroyed.
+
+    What was received is, where the laptop verified that log to its very end. Elsewhere nothing
+    is: an office that was put back to an old backup may have lost it before. `typed`: texts and
+    sound that are no change yet.
+    """
+    same = (position.vseq, position.roll.hex()) == (stone.vseq, stone.roll)
+    return counts.items - (counts.received if same else 0) + typed
 
 
 def let_go(store: Store, client: OfficeClient, log: str, now: datetime) -> Purged:

@@ -169,8 +169,10 @@ class SyncRun:
         Then the office holds a change of this very device that is not here. Going on under the
         same id would give one number to two changes.
         """
-        heads = {head for _, head in hello.heads.values()}
-        heads -= {each.head for each in self.store.purged()}
+        me = self.store.device().id
+        away = {each.log: each.dseq for each in self.store.purged() if each.device == me}
+        # Of a log that is gone here only the last change is known; the office may name another.
+        heads = {head for log, (dseq, head) in hello.heads.items() if dseq > away.get(log, 0)}
         if all(self.store.holds(head) for head in heads):
             return
         fresh, key = self.identity()

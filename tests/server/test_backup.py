@@ -189,8 +189,11 @@ def test_a_backup_from_before_a_destruction_has_the_log_again_until_it_is_destro
         assert sync_here(jan).done
         run("pg_dump", "-Fc", "-f", dump, place.database)
         shutil.copytree(place.folder / "files", files)
+        write(anna, "na de kopie")
+        assert sync_here(anna).done and sync_here(jan).done
         destroy(office, LOG)
         assert sync_here(anna).destroyed == {LOG}
+    device = anna.store.device().id
 
     shutil.rmtree(place.folder)
     place.database = new_database(postgres)
@@ -200,8 +203,9 @@ def test_a_backup_from_before_a_destruction_has_the_log_again_until_it_is_destro
     with place.served() as office:
         for laptop in (anna, jan):
             assert sync_here(laptop).done
-        assert (ids(anna.store), len(ids(jan.store))) == (set(), 1)
-        assert len(office.ledger.entries(LOG)) == 1
+        assert anna.store.device().id == device  # she does not take herself for a copy
+        assert (ids(anna.store), len(ids(jan.store))) == (set(), 2)
+        assert len(office.ledger.entries(LOG)) == 2
 
         destroy(office, LOG)
         assert sync_here(jan).destroyed == {LOG}

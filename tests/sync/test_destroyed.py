@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspectiebezoek.app.checking import check_visit
 from inspectiebezoek.app.office_link import fetch_here, purge_here, sync_here
@@ -17,8 +19,10 @@ from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.log.ref import Ref, read_ref
-from inspectiebezoek.sync.destroyed import decision_on
+from inspectiebezoek.store.office_view import Counts, Position
+from inspectiebezoek.sync.destroyed import decision_on, unproven
 from inspectiebezoek.sync.outcome import SyncResult
+from inspectiebezoek.sync.protocol import Tombstone
 from inspectiebezoek.visit.cycle_kinds import Followup
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.history import history
@@ -74,6 +78,23 @@ def found_on(place: Workplace) -> bool:
     readable = [decrypted(folder, bytes(32)), *(part for part in copied if part), *whole]
     inside = any(each in part for part in readable for each in spellings(MARKER))
     return inside or bool(files_with(folder))
+
+
+@given(
+    st.tuples(*[st.integers(0, 3)] * 4),
+    st.integers(0, 2),
+    st.sampled_from([0, 1]),
+    st.sampled_from(["00" * 32, "ff" * 32]),
+)
+def test_only_what_was_verified_to_the_very_end_of_the_log_is_proved_to_have_been_in_it(
+    held: tuple[int, int, int, int], typed: int, vseq: int, roll: str
+) -> None:
+    changes, waiting, files, missing = held
+    counts = Counts(changes + waiting, changes, files + missing, files, 0)
+    stone = Tombstone(log="visit/x", vseq=1, roll="ff" * 32, decision=DECISION, at="")
+    count = unproven(counts, Position(vseq, bytes.fromhex(roll)), stone, typed)
+    same = (vseq, roll) == (stone.vseq, stone.roll)
+    assert count == waiting + missing + typed + (0 if same else changes + files)
 
 
 def test_a_laptop_of_which_all_was_received_lets_go_of_it_and_can_still_say_what_it_was(

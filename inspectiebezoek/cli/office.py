@@ -22,6 +22,7 @@ from inspectiebezoek.cli.office_orders import (
     wipes,
 )
 from inspectiebezoek.cli.office_reference import publish, published
+from inspectiebezoek.cli.office_sessions import sessions
 from inspectiebezoek.cli.office_visits import rebuild, visits
 from inspectiebezoek.cli.serving import (
     Blobs,
@@ -30,6 +31,7 @@ from inspectiebezoek.cli.serving import (
     check_address,
     check_certificate,
     check_place,
+    check_public_url,
     opened,
     require_server,
     sign_in_rule,
@@ -56,6 +58,7 @@ def serve(
     certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key (PEM).")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve.")] = 1,
+    public_url: Annotated[str, typer.Option(help="Address of the pages, as browsers see it.")] = "",
     oidc_issuer: Annotated[str, typer.Option(help="Issuer (OpenID Connect) to sign in at.")] = "",
     oidc_client: Annotated[str, typer.Option(help="Our client id at the issuer.")] = "",
     oidc_claim: Annotated[str, typer.Option(help="The claim with the id of a person.")] = "sub",
@@ -69,6 +72,7 @@ def serve(
 
     check_place(context, folder, database)
     check_certificate(context, certificate, key)
+    check_public_url(context, public_url)
     sign_in = sign_in_rule(context, oidc_issuer, oidc_client, oidc_claim, oidc_allow)
     if loopback(host) or certificate is not None:  # else it is refused for being open
         check_address(host, port)
@@ -83,6 +87,7 @@ def serve(
         key=key,
         workers=workers,
         sign_in=sign_in,
+        public_url=public_url,
     )
 
 
@@ -144,6 +149,7 @@ for command in (
     publish,
     published,
     rebuild,
+    sessions,
     visits,
     wipe,
     wipes,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -15,6 +16,7 @@ from inspectiebezoek.cli.common import Context
 from inspectiebezoek.cli.files import check_folder, is_file
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.messages import text
+from inspectiebezoek.sync.secure import refuse_insecure
 
 if TYPE_CHECKING:
     from inspectiebezoek.server.app import Office
@@ -77,13 +79,26 @@ def check_certificate(context: Context, certificate: Path | None, key: Path | No
         raise InspectionError(Code.WRONG_USE, reason=reason) from error
 
 
+def check_public_url(context: Context, url: str) -> None:
+    """Raises `WRONG_USE` unless it is scheme and host alone, `OFFICE_INSECURE` for an open way."""
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        place = f"{parts.scheme}://{parts.netloc}" if parts.hostname and parts.port != 0 else ""
+    except ValueError as error:
+        raise context.wrong("office.bad_public_url") from error
+    if not place or "@" in place or url.rstrip("/") != place:
+        raise context.wrong("office.bad_public_url")
+    refuse_insecure(url)
+
+
 def sign_in_rule(context: Context, issuer: str, client: str, claim: str, allow: str) -> Rule | None:
     """Whom the office believes about persons; None without a provider.
 
     Raises `WRONG_USE` for options that do not fit, `OFFICE_INSECURE` for an open address.
     """
     from inspectiebezoek.server.sign_in import Rule
-    from inspectiebezoek.sync.secure import refuse_insecure
 
     name, _, value = allow.partition("=")
     if bool(issuer) != bool(client) or (allow and not (issuer and name and value)):

@@ -9,14 +9,11 @@ from functools import partial
 from ipaddress import ip_address
 from typing import Annotated
 
-import psycopg
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from fastapi import Depends, FastAPI, Header, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Depends, FastAPI, Header, Request
+from fastapi.responses import Response
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import metrics
@@ -36,35 +33,29 @@ from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.receipts import receipt_route
 from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.reference_routes import reference_routes
+from inspectiebezoek.server.refusing import tell_refusals
 from inspectiebezoek.server.sign_in import SignIn
 from inspectiebezoek.server.sign_in_routes import sign_in_routes
 from inspectiebezoek.server.tombstone_routes import tombstone_route
 from inspectiebezoek.server.tombstones import Tombstones
 from inspectiebezoek.server.wanted import Wanted
+from inspectiebezoek.server.web.browser import Site
+from inspectiebezoek.server.web.entrance import entrance_routes
+from inspectiebezoek.server.web.guard import Guard
+from inspectiebezoek.server.web.headers import PageHeaders
+from inspectiebezoek.server.web.log_pages import log_pages
+from inspectiebezoek.server.web.own_pages import own_pages
+from inspectiebezoek.server.web.pages import page_routes
+from inspectiebezoek.server.web.records import Records
+from inspectiebezoek.server.web.sessions import Sessions
 from inspectiebezoek.sync import protocol
 
-_STATUS = {
-    Code.ENROL_CODE_UNKNOWN: 403,
-    Code.ENROL_CODE_USED: 403,
-    Code.ENROL_CODE_EXPIRED: 403,
-    Code.DEVICE_REVOKED: 403,
-    Code.NOT_ENROLLED: 401,
-    Code.LOG_FORBIDDEN: 404,
-    Code.LOG_DESTROYED: 410,
-    Code.OFFICE_FULL: 507,
-    Code.OFFICE_FAULT: 409,
-    Code.FILE_MISSING: 404,
-    Code.SIGN_IN_NOT_OFFERED: 404,
-    Code.SIGN_IN_FAILED: 403,
-    Code.PERSON_UNKNOWN: 403,
-    Code.PROVIDER_UNREACHABLE: 503,
-}
 _MOST_BODY = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the routes work with."""
+    """What the routes work with; `public_url`: where browsers reach the pages, or empty."""
 
     ledger: Ledger
     author: Author
@@ -81,7 +72,9 @@ class Office:
     epoch: str
     engine: Engine
     clock: Callable[[], datetime]
+    sessions: Sessions
     sign_in: SignIn | None = None
+    public_url: str = ""
 
 
 def create_app(office: Office) -> FastAPI:
@@ -94,7 +87,9 @@ def create_app(office: Office) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    _tell_errors(app)
+    site = Site(office.public_url.rstrip("/")) if office.public_url else None
+    tell_refusals(app, site)
+    app.add_middleware(PageHeaders)
     _watch(app, office)
 
     def known(authorization: Annotated[str, Header()] = "") -> Caller:
@@ -123,7 +118,17 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(signing)
     app.include_router(file_routes(office.ledger, door, office.wanted, office.leaving, caller))
     app.include_router(tombstone_route(office.tombstones, door, caller))
+    app.include_router(_pages(office, door, site))
     return app
+
+
+def _pages(office: Office, door: Door, site: Site | None) -> APIRouter:
+    guard, records = Guard(office.sessions, site), Records(office.engine, office.projections)
+    return page_routes(
+        entrance_routes(guard, office.people, records, office.sign_in),
+        log_pages(guard, office.people, records, office.ledger, office.wanted, door),
+        own_pages(guard, office.people, records),
+    )
 
 
 def _public_routes(app: FastAPI, office: Office) -> None:
@@ -201,31 +206,6 @@ def _device_routes(app: FastAPI, office: Office, caller: Callable[..., Caller]) 
     @app.get("/logs")
     def logs(kind: str, who: Annotated[Caller, Depends(caller)]) -> protocol.LogList:
         return protocol.LogList(logs=office.people.logs(who.person, kind))
-
-
-def _tell_errors(app: FastAPI) -> None:
-    @app.exception_handler(InspectionError)
-    def refused(_request: Request, error: InspectionError) -> JSONResponse:
-        facts = {name: str(value) for name, value in error.facts.items()}
-        refusal = protocol.Refusal(code=error.code.quote, facts=facts)
-        status = _STATUS.get(error.code, 409)
-        return JSONResponse(refusal.model_dump(mode="json"), status)
-
-    @app.exception_handler(psycopg.OperationalError)
-    @app.exception_handler(OperationalError)
-    def database(_request: Request, error: Exception) -> JSONResponse:
-        full = isinstance(getattr(error, "orig", error), psycopg.errors.DiskFull)
-        code, facts = (
-            (Code.OFFICE_FULL, {}) if full else (Code.OFFICE_FAULT, {"reason": "database"})
-        )
-        refusal = protocol.Refusal(code=code.quote, facts=facts)
-        return JSONResponse(refusal.model_dump(mode="json"), 507 if full else 503)
-
-    # FastAPI's own answer repeats what was sent; that could be an answer of an inspection.
-    @app.exception_handler(RequestValidationError)
-    def invalid(_request: Request, _error: RequestValidationError) -> JSONResponse:
-        refusal = protocol.Refusal(code=Code.OFFICE_FAULT.quote, facts={"reason": "form"})
-        return JSONResponse(refusal.model_dump(mode="json"), 422)
 
 
 def _watch(app: FastAPI, office: Office) -> None:

@@ -6,13 +6,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
 
 from inspectiebezoek.server.app import Office, create_app
-from inspectiebezoek.server.serve import opened_office
+from inspectiebezoek.server.serve import loopback_url, opened_office
 
 _START_SECONDS = 20.0
 
@@ -44,6 +44,8 @@ def running(office: Office, port: int = 0) -> Iterator[RunningOffice]:
     place = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     place.bind(("127.0.0.1", port))
+    url = loopback_url("127.0.0.1", place.getsockname()[1])
+    office = replace(office, public_url=office.public_url or url)
     config = uvicorn.Config(
         create_app(office), log_level="error", lifespan="off", ws="none", timeout_keep_alive=2
     )
@@ -53,7 +55,7 @@ def running(office: Office, port: int = 0) -> Iterator[RunningOffice]:
     if not server.listening.wait(_START_SECONDS):
         raise RuntimeError("the office did not start listening")
     try:
-        yield RunningOffice(f"http://127.0.0.1:{place.getsockname()[1]}", office)
+        yield RunningOffice(url, office)
     finally:
         server.should_exit = True
         thread.join(_START_SECONDS)

@@ -62,6 +62,7 @@ device = Table(
     Column("came_from", String, nullable=False, default="", comment="the device it follows up"),
     Column("recipient", String, nullable=False, server_default="", comment="its age key"),
     Column("kind", String, nullable=False, server_default=LAPTOP, comment="or office"),
+    Column("enrolled", DateTime(timezone=True), server_default=func.now()),
 )
 
 log = Table(
@@ -235,4 +236,17 @@ visit_fact = Table(
     Column("received", DateTime(timezone=True), nullable=False),
     Column("unread", Integer, nullable=False, comment="changes of its header that are none"),
     comment="one line per visit, for lists; made from the logs, and again at any time",
+)
+
+browser_session = Table(
+    "browser_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", String, nullable=False),
+    Column("form_secret", String(64), nullable=False, comment="every form carries it"),
+    Column("begun", DateTime(timezone=True), nullable=False),
+    Column("used", DateTime(timezone=True), nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
+    Index("browser_session_by_person", "person"),
+    comment="who is signed in on the pages",
 )

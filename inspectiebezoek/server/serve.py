@@ -39,6 +39,7 @@ from inspectiebezoek.server.reference import Reference
 from inspectiebezoek.server.sign_in import Rule, SignIn
 from inspectiebezoek.server.tombstones import Tombstones
 from inspectiebezoek.server.wanted import Wanted
+from inspectiebezoek.server.web.sessions import Sessions
 
 PLACE = "INSPECTIEBEZOEK_OFFICE"
 
@@ -55,6 +56,7 @@ def opened_office(
     database: str | None = None,
     blobs: str | None = None,
     sign_in: Rule | None = None,
+    public_url: str = "",
     clock: Callable[[], datetime] = utc_now,
 ) -> Iterator[Office]:
     """The office of a folder, its database up to date; embedded PostgreSQL without a URL."""
@@ -83,7 +85,9 @@ def opened_office(
                 epoch=epoch(engine),
                 engine=engine,
                 clock=clock,
+                sessions=Sessions(engine, clock),
                 sign_in=SignIn(sign_in, clock) if sign_in else None,
+                public_url=public_url,
             )
         finally:
             engine.dispose()
@@ -103,20 +107,27 @@ def serve(
     key: Path | None = None,
     workers: int = 1,
     sign_in: Rule | None = None,
+    public_url: str = "",
 ) -> None:
     """Serve until stopped. Raises `OFFICE_INSECURE` for plain HTTP beyond this machine.
+
+    `public_url`: where browsers reach the office; not needed on this machine itself.
 
     Several workers are processes that share the database and the folder, and nothing else.
     """
     if not loopback(host) and (certificate is None or key is None):
         raise InspectionError(Code.OFFICE_INSECURE, url=f"http://{host}:{port}")
-    with opened_office(folder, database=database, blobs=blobs, sign_in=sign_in) as office:
+    if not public_url and loopback(host):
+        public_url = loopback_url(host, port, safe=certificate is not None)
+    with opened_office(
+        folder, database=database, blobs=blobs, sign_in=sign_in, public_url=public_url
+    ) as office:
         office.leaving.remove()
         several = workers > 1
         if several:
             rule = asdict(sign_in) if sign_in else None
             place = {"folder": str(folder), "database": url_of(office.engine), "blobs": blobs}
-            os.environ[PLACE] = json.dumps({**place, "sign_in": rule})
+            os.environ[PLACE] = json.dumps({**place, "sign_in": rule, "url": public_url})
         uvicorn.run(
             "inspectiebezoek.server.serve:worker" if several else create_app(office),
             factory=several,
@@ -139,6 +150,7 @@ def worker() -> FastAPI:
             database=place["database"],
             blobs=place["blobs"],
             sign_in=Rule(**rule) if rule else None,
+            public_url=place["url"],
         )
     )
     atexit.register(opened.close)
@@ -149,6 +161,12 @@ def invite(folder: Path, *, person: str, name: str, database: str | None = None)
     """A one-time code for a person, made at the office itself."""
     with opened_office(folder, database=database) as office:
         return office.people.invite(person, name)
+
+
+def loopback_url(host: str, port: int, *, safe: bool = False) -> str:
+    """The address of an office on this machine, for a browser on it."""
+    scheme = "https" if safe else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def loopback(host: str) -> bool:

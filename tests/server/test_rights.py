@@ -18,6 +18,7 @@ from inspectiebezoek.server.app import create_app
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import TestOffice
+from tests.support.web import PAGES
 
 KINDS = (
     *("visit", "object", "signal", "track", "study", "programme", "enforcement", "dataset"),
@@ -127,7 +128,7 @@ def fill(place: Workplace, kind: str) -> str:
 
 
 def test_every_route_of_the_office_is_known_here(office: TestOffice) -> None:
-    assert sorted(routes(office)) == sorted(ACCESS)
+    assert sorted(routes(office)) == sorted([*ACCESS, *PAGES])
 
 
 def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(office: TestOffice) -> None:

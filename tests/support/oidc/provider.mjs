@@ -16,7 +16,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
       token_endpoint_auth_method: "none",
       grant_types: ["authorization_code"],
       response_types: ["code"],
-      redirect_uris: ["http://127.0.0.1/"],
+      redirect_uris: ["http://127.0.0.1/", "http://127.0.0.1/office/back"],
     },
   ],
   jwks,

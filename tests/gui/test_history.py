@@ -15,6 +15,7 @@ from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.screens.history_panel import HistoryPanel
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.visit.cycle_kinds import Signal
 from inspectiebezoek.visit.header import Header, Member
 from inspectiebezoek.visit.kinds import Comment
 from tests.support.forms import form_of
@@ -94,12 +95,15 @@ def test_of_the_whole_visit_one_finds_by_typing(desk: Desk, hands: Hands) -> Non
 def test_what_a_newer_program_wrote_is_told_with_the_words_it_has(desk: Desk, hands: Hands) -> None:
     visit, place = desk.session.opened(), desk.session.place
     visit.add(Comment, text="Klopt niet.")
-    visit.write([Proposal("signal:/later/one", {"x": [1, True]})])
+    visit.write([Proposal("thing-of-later:/later/one", {"x": [1, True]})])
+    visit.add(Signal, text="Te weinig mensen in de nacht", shielded=True)
     place.store.append(visit.log, [Proposal("visit:/exported/1", "pdf")], now=place.clock())
     desk.commands.do("history_visit")
     hands.settle()
     titles = {each.title for each in panel().list.rows.rows}
-    assert "signal · one: 1; aan" in titles
+    assert any(each.startswith("Signaal S-") and each.endswith("in de nacht") for each in titles)
+    assert any(each.endswith("bron beschermen: aan") for each in titles)
+    assert "thing-of-later · one: 1; aan" in titles
     assert "Gegevens van het bezoek · uitgegeven: pdf" in titles
     hands.press(Qt.Key.Key_Escape)
 

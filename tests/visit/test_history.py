@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+import pytest
+
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.messages import LANGUAGES, texts
 from inspectiebezoek.visit.differences import find, settle
+from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.history import Deed, Told, history, of_question
-from inspectiebezoek.visit.kinds import Finding
+from inspectiebezoek.visit.kinds import KINDS, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
+from inspectiebezoek.visit.records import parts
 from tests.support.laptop import Laptop
 from tests.support.visits import BELEID, UITLEG, VOLGT, Pair
 
@@ -86,3 +93,15 @@ def test_an_erased_value_is_told_as_erased_and_never_guessed(pair: Pair) -> None
 def test_what_a_checklist_began_with_is_one_deed(pair: Pair) -> None:
     began = [each for each in deeds(pair) if each.op == "genesis"]
     assert len(began) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_of_a_record_and_of_the_header_has_a_word_of_its_own(language: str) -> None:
+    known = texts("views", language)["history"]["part"]
+    kinds = texts("views", language)["about"]
+    named = {part for kind in KINDS for part in parts(kind)} | {
+        each.name for each in fields(Header)
+    }
+
+    assert named - known.keys() == set()
+    assert {kind.kind for kind in KINDS} - kinds.keys() == set()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from inspectiebezoek.app.carrying_in import fetch_carry_ins
 from inspectiebezoek.app.lasting import Lasted, make_last, waiting
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
@@ -111,7 +112,8 @@ def sync_here(
             _wipe(place, client)
             return result
         _share(place, client, result)
-        return replace(result, problems=(*result.problems, *_published(place, client, result)))
+        beside = (*_published(place, client, result), *fetch_carry_ins(place, client, result))
+        return replace(result, problems=(*result.problems, *beside))
 
 
 def sync_and_last(place: Workplace, progress: Progress = silent) -> tuple[SyncResult, Lasted]:

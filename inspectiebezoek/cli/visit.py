@@ -10,6 +10,7 @@ import typer
 from inspectiebezoek.app.checklists import published_checklists, published_form
 from inspectiebezoek.app.export import export_entries
 from inspectiebezoek.cli import (
+    carrying_in,
     coding,
     comments,
     cycle,
@@ -168,6 +169,7 @@ _PARTS = (
     *(settling.settle, visit_log.log),
     *(coding.code, coding.header),
     *(cycle.followup, cycle.verification, cycle.signal, cycle.action, cycle.act),
+    carrying_in.carryin,
 )
 for command in (*_PARTS, purging.purge, purging.purged, purging.fetch, expunging.expunge):
     cli.command()(command)

@@ -18,6 +18,8 @@ from sqlalchemy import Engine
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server import metrics
 from inspectiebezoek.server.authoring import Author
+from inspectiebezoek.server.carry_in_routes import carry_in_route
+from inspectiebezoek.server.carry_ins import CarryIns
 from inspectiebezoek.server.counting import Counting
 from inspectiebezoek.server.door import Door
 from inspectiebezoek.server.file_routes import file_routes
@@ -65,6 +67,7 @@ class Office:
     reference: Reference
     wanted: Wanted
     projections: Projections
+    carry_ins: CarryIns
     leaving: Leaving
     tombstones: Tombstones
     orders: Orders
@@ -111,9 +114,8 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(orders)
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings, office.tombstones)
-    app.include_router(
-        log_routes(office.ledger, office.people, office.leaving, door, office.key, caller)
-    )
+    app.include_router(log_routes(office.ledger, office.people, office.leaving, door, caller))
+    app.include_router(carry_in_route(office.carry_ins, door, caller))
     signing = receipt_route(office.ledger, office.wanted, door, office.key, caller)
     app.include_router(signing)
     app.include_router(file_routes(office.ledger, door, office.wanted, office.leaving, caller))

@@ -159,6 +159,12 @@ class Ledger:
             rows = connection.execute(query)
             return tuple(Entry(row.data, row.salt, row.value) for row in rows)
 
+    def stand(self, log: str) -> tuple[int, bytes, tuple[Entry, ...]]:
+        """Where a log ends (number, roll), and its changes up to there that can be read."""
+        vseq, roll = self.position(log)
+        with self._engine.begin() as connection:
+            return vseq, roll, tuple(_held(connection, log, vseq))
+
     def seals(self, log: str) -> tuple[chain.Seal, ...]:
         """The signatures over the chains of a log."""
         with self._engine.begin() as connection:
@@ -226,10 +232,13 @@ def _strictly(
     return iter(agreed_only(verdicts, _held(connection, log), covering))
 
 
-def _held(connection: Connection, log: str) -> list[Entry]:
-    """The changes of a log that can be read; `mend` sets the others apart."""
-    held = []
-    for row in connection.execute(select(schema.change).where(schema.change.c.log == log)):
+def _held(connection: Connection, log: str, until: int | None = None) -> list[Entry]:
+    """The changes of a log, up to a number, that can be read; `mend` sets the others apart."""
+    table, held = schema.change, []
+    query = select(table).where(table.c.log == log).order_by(table.c.vseq)
+    if until is not None:
+        query = query.where(table.c.vseq <= until)
+    for row in connection.execute(query):
         try:
             held.append(Entry(row.data, row.salt, row.value))
         except ValueError:

@@ -1,16 +1,14 @@
-"""The routes below a log: pull, push, members, receipt and carry-in, rights on each."""
+"""The routes below a log: pull, push and members, rights on each."""
 
 # Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
 
 from collections.abc import Callable
 from typing import Annotated
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.chain import Seal
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.door import LOG, Door
@@ -41,14 +39,13 @@ def log_routes(
     people: People,
     leaving: Leaving,
     door: Door,
-    key: Ed25519PrivateKey,
     caller: Callable[..., Caller],
 ) -> APIRouter:
     """The routes below a log, but for those of its files."""
     router = APIRouter()
     _pull_routes(router, ledger, door, caller)
     _push_route(router, ledger, leaving, door, caller)
-    _paper_routes(router, people, key, door, caller)
+    _members_route(router, people, door, caller)
     return router
 
 
@@ -126,12 +123,8 @@ def _read(log: str, sent: bytes) -> tuple[list[Entry], list[Seal]]:
     return entries, [seal.seal(log) for seal in seals]
 
 
-def _paper_routes(
-    router: APIRouter,
-    people: People,
-    key: Ed25519PrivateKey,
-    door: Door,
-    caller: Callable[..., Caller],
+def _members_route(
+    router: APIRouter, people: People, door: Door, caller: Callable[..., Caller]
 ) -> None:
     @router.put(LOG + "/members")
     def share(
@@ -141,13 +134,3 @@ def _paper_routes(
         door.own(log, who)
         people.share(log, members.persons)
         return members
-
-    @router.get(LOG + "/carryin")
-    def carryin(
-        kind: str, uuid: str, response: Response, who: Annotated[Caller, Depends(caller)]
-    ) -> protocol.CarryIn:
-        log = f"{kind}/{uuid}"
-        door.read(log, who)
-        response.headers["ETag"] = '"0"'
-        signed = canonical({"log": log, "items": []})
-        return protocol.CarryIn(log=log, items=[], signature=key.sign(signed))

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.log import chain
@@ -46,8 +46,7 @@ class Projections:
 
     def visits(self, logs: Collection[str] | None = None) -> tuple[VisitLine, ...]:
         """These visits, or all: who was heard of last comes first, as things stand now."""
-        for log in self._behind(logs):
-            self._catch_up(log)
+        self._catch_up_all(logs)
         table = schema.visit_fact
         query = select(table).order_by(table.c.received.desc(), table.c.log)
         if logs is not None:
@@ -66,12 +65,26 @@ class Projections:
             for row in rows
         )
 
+    def at(self, site: str, objects: Collection[str]) -> tuple[str, ...]:
+        """The logs of the visits to a site (its code) or to one of these objects (UUIDs)."""
+        self._catch_up_all(None)
+        table = schema.visit_fact
+        named = [table.c.objects.contains(each, autoescape=True) for each in objects]
+        here = table.c.site_code == site if site else false()
+        query = select(table.c.log).where(or_(here, *named)).order_by(table.c.log)
+        with self._engine.begin() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def rebuild(self) -> int:
         """Throw all away and make it again from the logs; how many logs were told."""
         with self._engine.begin() as connection:
             connection.execute(delete(schema.projected))
             connection.execute(delete(schema.visit_fact))
         return len(self.visits())
+
+    def _catch_up_all(self, logs: Collection[str] | None) -> None:
+        for log in self._behind(logs):
+            self._catch_up(log)
 
     def _behind(self, logs: Collection[str] | None) -> list[str]:
         """The visits whose log went on, or was redone, since they were told."""

@@ -230,7 +230,10 @@ visit_fact = Table(
     Column("log", String, primary_key=True),
     *(
         Column(name, String, nullable=False)
-        for name in ("title", "kind", "site", "state", "start", "end", "lead", "label")
+        for name in (
+            *("title", "kind", "site", "site_code", "objects"),
+            *("state", "start", "end", "lead", "label"),
+        )
     ),
     Column("changes", Integer, nullable=False),
     Column("received", DateTime(timezone=True), nullable=False),

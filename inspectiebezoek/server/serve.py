@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.server.app import Office, create_app
 from inspectiebezoek.server.authoring import Author
+from inspectiebezoek.server.carry_ins import CarryIns
 from inspectiebezoek.server.database import (
     EmbeddedPostgres,
     alone,
@@ -69,6 +70,7 @@ def opened_office(
             storage, uploads = open_storage(folder, blobs), folder / "uploads"
             files, key = Files(storage, uploads, partial(alone, engine)), office_key(engine)
             wanted, ledger = Wanted(engine, files), Ledger(engine)
+            projections = Projections(engine)
             yield Office(
                 ledger=ledger,
                 author=Author(engine, ledger, key, now=clock),
@@ -77,7 +79,8 @@ def opened_office(
                 readings=Readings(engine, clock),
                 reference=Reference(engine, files, key, clock),
                 wanted=wanted,
-                projections=Projections(engine),
+                projections=projections,
+                carry_ins=CarryIns(engine, ledger, projections, key),
                 leaving=Leaving(engine, wanted),
                 tombstones=Tombstones(engine, key, clock=clock),
                 orders=Orders(engine, key, clock=clock),

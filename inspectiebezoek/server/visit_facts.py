@@ -14,13 +14,16 @@ from inspectiebezoek.visit.header import read_header
 class VisitFacts:
     """The header of a visit in words that a table can hold.
 
-    `lead`: the id of who leads; `start`, `end`: ISO 8601 with UTC offset; `label`: how
+    `site`: its name, `site_code`: as the register has it; `objects`: their UUIDs, with spaces in
+    between; `lead`: the id of who leads; `start`, `end`: ISO 8601 with UTC offset; `label`: how
     confidential; `state`: planned → in_progress → finished → reported → adopted.
     """
 
     title: str
     kind: str
     site: str
+    site_code: str
+    objects: str
     state: str
     start: str
     end: str
@@ -36,6 +39,8 @@ def visit_facts(entries: Iterable[Entry]) -> VisitFacts:
         title=header.title,
         kind=header.kind,
         site=header.site_label or header.site,
+        site_code=header.site,
+        objects=" ".join(header.objects),
         state=header.state,
         start=header.start,
         end=header.end,

@@ -27,6 +27,7 @@ from inspectiebezoek.store.office_view import OfficeView
 from inspectiebezoek.store.recordings import Recordings
 from inspectiebezoek.store.removal import (
     Purged,
+    beside,
     come_back,
     finish_removal,
     purge,
@@ -216,6 +217,16 @@ class Store:
         device, kept = self.device(), self.recall(LETTERS)
         of, letters = ("", "") if kept is None else json.loads(kept).get(log, ("", ""))
         return letters if of == device.id else device.letter
+
+    def keep_beside(self, log: str, name: str, value: bytes) -> None:
+        """Keep something beside a log that is not of it; it goes when the log is taken away."""
+        with self._database.transaction() as connection:
+            write_fact(connection, f"{beside(log)}{name}", value)
+
+    def beside(self, log: str, name: str) -> bytes | None:
+        """What was kept beside a log under a name."""
+        with self._database.transaction() as connection:
+            return read_fact(connection, f"{beside(log)}{name}")
 
     # the log
 

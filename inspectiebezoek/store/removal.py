@@ -63,7 +63,14 @@ def purge(database: Database, purged: Purged, shared: Iterable[str], *, whole: b
             *(schema.position, schema.summary),
         ):
             connection.execute(delete(table).where(table.c.log == log))
+        kept_beside = schema.fact.c.name.startswith(beside(log), autoescape=True)
+        connection.execute(delete(schema.fact).where(kept_beside))
         _note_leaving(connection, [sha256 for sha256 in cited if sha256 not in kept])
+
+
+def beside(log: str) -> str:
+    """What the names of facts that are kept beside a log begin with."""
+    return f"beside/{log}/"
 
 
 def _nothing_new(connection: Connection, purged: Purged) -> None:

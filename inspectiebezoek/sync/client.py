@@ -168,6 +168,12 @@ class OfficeClient:
         answer = self._send("POST", path, content=body, headers=headers)
         return self._read(protocol.Pushed, answer)
 
+    def carry_in(self, log: str, known: str) -> protocol.CarryIn | None:
+        """What the office gives along for a visit; None when it is the known one (SHA-256)."""
+        headers = {"If-None-Match": f'"{known}"'} if known else {}
+        answer = self._send("GET", f"/logs/{log}/carryin", headers=headers)
+        return None if answer.status_code == 304 else self._read(protocol.CarryIn, answer)
+
     def file_state(self, log: str, sha256: str) -> tuple[int, bool]:
         """How many bytes of a file the office has, and whether it is complete and right."""
         answer = self._send("HEAD", f"/logs/{log}/blobs/{sha256}")

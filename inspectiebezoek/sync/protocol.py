@@ -312,11 +312,18 @@ class Manifest(Message):
 
 
 class CarryIn(Message):
-    """`GET …/carryin`: what the office gives along for a visit; may be empty."""
+    """`GET …/carryin`: what the office gives along for a visit, and its signature over that.
 
-    log: str
-    items: list[dict[str, str]]
+    `content`: as `visit/carry_in.py` writes it; it may hold nothing.
+    """
+
+    content: Blob
     signature: Blob
+
+    @property
+    def version(self) -> str:
+        """SHA-256 (hex) of the content: what the log says the team had, and the ETag."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class Refusal(Message):

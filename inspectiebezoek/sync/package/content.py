@@ -2,7 +2,7 @@
 
     {"opening": …}                       who made it, when
     {"card": …} {"proof": …}             the laptops whose changes are in it
-    {"log": "visit/…", "title": …}       then its changes and seals
+    {"log": "visit/…", "title": …, "carryin": …}   then its changes and seals
     {"change": …} {"seal": …} {"absent": sha256}
     {"file": sha256} {"piece": n} + n bytes … {"whole": true|false}
     {"end": changes}
@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log.canonical import canonical
 from inspectiebezoek.log.change import Entry
-from inspectiebezoek.sync.protocol import Blob, Message, WireDevice, WireSeal
+from inspectiebezoek.sync.protocol import Blob, CarryIn, Message, WireDevice, WireSeal
 
 MOST_LINE = 16_000_000
 MOST_LINES_BYTES = 400_000_000
@@ -94,6 +94,9 @@ class Reading:
 
     def log(self, log: str, title: str) -> None:
         """A visit; what follows is of it."""
+
+    def carry_in(self, carried: CarryIn) -> None:
+        """What the office gave along for the visit, as its maker had it."""
 
     def change(self, change: PackedChange) -> None:
         """A change of the visit."""
@@ -218,6 +221,8 @@ class Parser:
         elif kind == "log":
             self._in_log = True
             reading.log(str(content), str(members.get("title", "")))
+            if members.get("carryin") is not None:
+                reading.carry_in(CarryIn.model_validate(members["carryin"]))
         elif kind == "change":
             self._changes += 1
             reading.change(PackedChange.model_validate(content))

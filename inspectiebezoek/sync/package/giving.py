@@ -22,6 +22,7 @@ from inspectiebezoek.log.state import State
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.durable import sync_folder
 from inspectiebezoek.store.local import Store
+from inspectiebezoek.sync import carrying
 from inspectiebezoek.sync.age_keys import own_recipient
 from inspectiebezoek.sync.known import card_of, met
 from inspectiebezoek.sync.package import container, content
@@ -138,7 +139,8 @@ class _Packing:
             return self._store.readable(log)
 
     def _log_lines(self, log: str, held: Sequence[Entry], me: Device) -> Iterator[bytes]:
-        yield content.line(log=log, title=read_header(State(held)).title)
+        carried = carrying.offered(self._store, log) or carrying.taken(self._store, log)
+        yield content.line(log=log, title=read_header(State(held)).title, carryin=carried)
         for entry in held:
             self._changes += 1
             yield content.line(change=content.PackedChange.of(entry))

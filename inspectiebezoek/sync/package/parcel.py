@@ -13,14 +13,14 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.sync.package import container
 from inspectiebezoek.sync.package.container import Keys
 from inspectiebezoek.sync.package.content import Card, Opening, PackedChange, Parser, Reading
-from inspectiebezoek.sync.protocol import WireDevice, WireSeal
+from inspectiebezoek.sync.protocol import CarryIn, WireDevice, WireSeal
 
 
 @dataclass(slots=True)
 class Part:
     """One visit of a package: its title as the maker saw it, its changes and signatures.
 
-    `absent` are files (SHA-256) that the maker did not have.
+    `absent` are files (SHA-256) that the maker did not have; `carried` what the office gave along.
     """
 
     log: str
@@ -28,6 +28,7 @@ class Part:
     entries: dict[str, Entry] = field(default_factory=dict)
     seals: set[chain.Seal] = field(default_factory=set)
     absent: set[str] = field(default_factory=set)
+    carried: CarryIn | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +85,9 @@ class _Gathering(Reading):
 
     def log(self, log: str, title: str) -> None:
         self._part = self._parcel.parts.setdefault(log, Part(log, title))
+
+    def carry_in(self, carried: CarryIn) -> None:
+        self._part.carried = carried
 
     def change(self, change: PackedChange) -> None:
         entry = change.entry()

@@ -13,6 +13,7 @@ from inspectiebezoek.store.carried import CarriedLog
 from inspectiebezoek.store.evidence import Arriving
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.age_keys import age_key
+from inspectiebezoek.sync.carrying import offer
 from inspectiebezoek.sync.known import Trust, acquaintances, colleague_of, meet, vouched
 from inspectiebezoek.sync.lettering import take_letters
 from inspectiebezoek.sync.package import container
@@ -106,6 +107,10 @@ def take(
         store.come_back(log)  # whoever reads in a visit that had left the laptop wants it here
     store.finish_removal()
     _learn(store, parcel, {each.device for each in strangers})
+    for part in parcel.parts.values():
+        if part.carried is not None and store.introduced():
+            # What another office signed, or a later version, is of no use here and passes by.
+            offer(store, part.log, part.carried)
     missing = {
         *parcel.damaged,
         *(sha256 for part in parcel.parts.values() for sha256 in part.absent),

@@ -20,7 +20,18 @@ def upgrade() -> None:
         sa.Column("vseq", sa.Integer, nullable=False),
         sa.Column("roll", sa.LargeBinary, nullable=False),
     )
-    words = ("title", "kind", "site", "state", "start", "end", "lead", "label")
+    words = (
+        "title",
+        "kind",
+        "site",
+        "site_code",
+        "objects",
+        "state",
+        "start",
+        "end",
+        "lead",
+        "label",
+    )
     op.create_table(
         "visit_fact",
         sa.Column("log", sa.String, primary_key=True),

@@ -37,15 +37,16 @@ def fetch_carry_ins(
     """
     from inspectiebezoek.sync.carrying import fetch_carry_in
 
-    if any(each.log == "" for each in result.problems):
+    told = {each.log for each in result.problems}
+    if "" in told:
         return ()
     problems = []
     for line in place.visits():
         log = f"visit/{line.id}"
-        if log not in result.counts or line.header.state not in (PLANNED, IN_PROGRESS):
+        if log not in result.counts or log in told:
             continue
-        if place.store.office.position(log).vseq == 0:
-            continue  # the office does not know it
+        if line.header.state not in (PLANNED, IN_PROGRESS):
+            continue
         try:
             fetch_carry_in(place.store, client, log)
         except InspectionError as error:

@@ -22,13 +22,13 @@ class VisitFacts:
     title: str
     kind: str
     site: str
-    site_code: str
-    objects: str
     state: str
     start: str
     end: str
     lead: str
     label: str
+    site_code: str = ""
+    objects: str = ""
 
 
 def visit_facts(entries: Iterable[Entry]) -> VisitFacts:

@@ -97,6 +97,7 @@ def test_a_row_that_is_no_change_any_more_hides_nothing_of_the_rest(
     assert sync_here(anna).done
     where = "position('\"field\":\"visit:/title' in convert_from(data, 'UTF8')) > 0"
     office.execute(f"UPDATE change SET data = substr(data, 1, length(data) - 1) WHERE {where}")
+    office.served.office.projections.rebuild()
     (line,) = lines(office)
     assert (line.unread, line.facts.title, line.facts.site) == (1, "", "pi_oefenstad")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,15 +25,14 @@ from inspectiebezoek.sync.client import OfficeClient
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the office listens, its database, its process, and ways to enrol laptops, to bring
-    the changes of a log without its files, and to let others in."""
+    """Where the office listens, its database, its process, and ways to enrol laptops and to bring
+    the changes of a log without its files."""
 
     folder: Path
     url: str
     database: str
     process: subprocess.Popen[bytes]
     laptop: Callable[[str], Workplace]
-    share: Callable[[str, Sequence[str]], None]
 
     def bring(self, store: Store, log: str) -> None:
         """Push the changes of a log, and nothing else."""
@@ -63,7 +62,7 @@ def served(workers: int = 1) -> Iterator[Served]:
             enrol_here(workplace, url, opened.people.invite(person, person))
             return workplace
 
-        yield Served(folder, url, database.url, process, laptop, opened.people.share)
+        yield Served(folder, url, database.url, process, laptop)
 
 
 def _start(folder: Path, database: str, workers: int) -> tuple[subprocess.Popen[bytes], str]:

@@ -23,6 +23,7 @@ from served import Served, served
 from table import show
 
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.rights import WRITER, role_field
 from inspectiebezoek.store.local import Store
 
 MB = 1_000_000
@@ -116,8 +117,8 @@ def brought(office: Served, turn: int, size: int) -> tuple[str, str]:
     sha256, kept = stores[0].evidence.keep(noise(size))
     proposal = Proposal("evidence:a/text", "film", blobs=(sha256,))
     stores[0].append(log, [proposal], now=datetime.now(UTC), files=[(sha256, kept)])
+    stores[0].append(log, [Proposal(role_field(second), WRITER)], now=datetime.now(UTC))
     office.bring(stores[0], log)
-    office.share(log, [second])
     for store in stores:
         store.close()
     return log, sha256

@@ -18,6 +18,7 @@ from served import Served, served
 from sync_evidence import noise
 
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.rights import WRITER, role_field
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.store.office_view import Counts
 from inspectiebezoek.sync.client import OfficeClient
@@ -53,6 +54,7 @@ def fill(office: Served, visits: int, megabytes: int) -> tuple[list[str], int]:
         answers = [Proposal(f"answer:/data/v{each}", f"antwoord {each}") for each in range(ANSWERS)]
         now = datetime.now(UTC)
         store.append(log, answers, now=now)
+        store.append(log, [Proposal(role_field("second"), WRITER)], now=now)
         for each in range(number, files, visits):
             sha256, size = store.evidence.keep(noise(megabytes * MB // files))
             cites = Proposal(f"evidence:{each}/text", "film", blobs=(sha256,))
@@ -60,8 +62,6 @@ def fill(office: Served, visits: int, megabytes: int) -> tuple[list[str], int]:
         logs.append(log)
     with OfficeClient(office.url, store.device().token) as client:
         assert SyncRun(store, client).run().done
-    for log in logs:
-        office.share(log, ["second"])
     return logs, files * (megabytes * MB // files)
 
 

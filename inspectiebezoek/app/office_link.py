@@ -1,4 +1,4 @@
-"""Connect a workplace to its office: enrol this laptop, share visits, run a sync."""
+"""Connect a workplace to its office: enrol this laptop, run a sync."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspectiebezoek.app.carrying_in import fetch_carry_ins
 from inspectiebezoek.app.lasting import Lasted, make_last, waiting
+from inspectiebezoek.app.old_teams import name_old_teams
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.log.state import State
 from inspectiebezoek.messages import text
 from inspectiebezoek.store.device import Device
 from inspectiebezoek.store.removal import Purged
@@ -23,7 +23,6 @@ from inspectiebezoek.store.terms import check_lease
 from inspectiebezoek.sync.age_keys import make_age_key
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.run import Progress, SyncRun, silent
-from inspectiebezoek.visit.header import read_header
 
 if TYPE_CHECKING:
     from inspectiebezoek.sync.client import OfficeClient
@@ -32,7 +31,6 @@ _PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8">
 <title>inspectiebezoek</title><p style="font: 1.2rem sans-serif; margin: 4rem">{words}</p></html>
 """
 _OF_DESTROYED = (Code.DESTROYED_WAITS, Code.TOMBSTONE_UNSIGNED)
-_CANNOT_SHARE = (Code.LOG_FORBIDDEN, Code.LOG_DESTROYED, Code.OFFICE_UNREACHABLE)
 
 
 def enrol_here(place: Workplace, url: str, code: str) -> Device:
@@ -105,13 +103,13 @@ def sync_here(
     device = place.store.device()
     if not device.office:
         raise InspectionError(Code.NOT_ENROLLED)
+    name_old_teams(place)
     with OfficeClient(device.office, device.token) as client:
         run = SyncRun(place.store, client, progress, clock=place.clock)
         result = run.run(wanted=wanted, pass_on=True)
         if result.wipe:
             _wipe(place, client)
             return result
-        _share(place, client, result)
         beside = (*_published(place, client, result), *fetch_carry_ins(place, client, result))
         return replace(result, problems=(*result.problems, *beside))
 
@@ -202,18 +200,3 @@ def _published(place: Workplace, client: OfficeClient, result: SyncResult) -> Se
         return fetch_published(place.store, client, place.clock().date())
     except InspectionError as error:
         return (Problem(error.code, error.facts, ABOUT),)
-
-
-def _share(place: Workplace, client: OfficeClient, result: SyncResult) -> None:
-    """Let the team of each visit that we lead read and write it."""
-    person = place.store.device().person
-    for log in result.counts:
-        header = read_header(State(place.store.entries(log)))
-        lead = header.lead()
-        if lead is not None and lead.person == person:
-            others = [each.person for each in header.team if each.person != person]
-            try:
-                client.share(log, others)
-            except InspectionError as error:
-                if error.code not in _CANNOT_SHARE:
-                    raise

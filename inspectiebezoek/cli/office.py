@@ -22,6 +22,7 @@ from inspectiebezoek.cli.office_orders import (
     wipes,
 )
 from inspectiebezoek.cli.office_reference import publish, published
+from inspectiebezoek.cli.office_rights import rights
 from inspectiebezoek.cli.office_sessions import sessions
 from inspectiebezoek.cli.office_visits import rebuild, visits
 from inspectiebezoek.cli.serving import (
@@ -149,6 +150,7 @@ for command in (
     publish,
     published,
     rebuild,
+    rights,
     sessions,
     visits,
     wipe,

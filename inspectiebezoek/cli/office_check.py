@@ -22,10 +22,12 @@ def check(
     """Read every change and file again; what does not hold is asked of the laptops (exit 7)."""
     # Laptops are without the office, yet know its commands.
     from inspectiebezoek.server.clocks import clocks_ahead
+    from inspectiebezoek.server.members import remake_all
 
     context = context_of(ctx)
     with opened(context, folder, database, blobs) as office:
         apart = office.ledger.mend_all()
+        remake_all(office.engine)
         found = office.wanted.look_at_all()
         ahead = clocks_ahead(office.engine)
     document = {

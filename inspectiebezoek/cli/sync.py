@@ -65,7 +65,9 @@ def sync(
         lines.append(text("cli", "upgrade.waits", language, count=lasted.waiting))
     context.result(document, lines or [text("cli", "sync.nothing", language)])
     _tell_problems(context, (*result.problems, *lasted.problems, *result.notices))
-    context.finish(Exit.GOOD if result.done else Exit.SYNC_INCOMPLETE)
+    kept_out = any(each.code is Code.DEVICE_REVOKED for each in result.problems)
+    incomplete = Exit.NOT_ALLOWED if kept_out else Exit.SYNC_INCOMPLETE
+    context.finish(Exit.GOOD if result.done else incomplete)
 
 
 def _tell_problems(context: Context, problems: Sequence[Problem]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import unagreed
-from inspectiebezoek.sync.protocol import ERASED
+from inspectiebezoek.server.members import Members
+from inspectiebezoek.sync.protocol import ERASED, RIGHT
 
 DAMAGED, UNSEALED = "damaged", "unsealed"
 """Why a change waits apart for another one, or is no longer what it was."""
@@ -31,10 +32,17 @@ class KnownDevice:
     known_as: str = ""
     office: bool = False
 
+    def author(self, by: str) -> str:
+        """Whom the office knows as the author of a change that was written in this name."""
+        return by if self.office else self.person
+
     def writes_as(self, by: str) -> bool:
         """True when its changes may carry this name."""
         return self.office or by == self.person or (self.known_as != "" and by == self.known_as)
 
+
+Verdicts = Iterator[tuple[Entry, str | None]]
+"""Changes, each with the code why it is not taken, or None."""
 
 Places = Mapping[str, tuple[str, int]]
 """Where the office holds changes that a push names as the one before: id → (device, number)."""
@@ -57,7 +65,7 @@ def judged(
     covered: Collection[str],
     devices: Mapping[str, KnownDevice],
     held: Places,
-) -> Iterator[tuple[Entry, str | None]]:
+) -> Verdicts:
     """Each change of a push that the log does not hold yet, with why it is not taken, or None.
 
     `covered` are the sealed ones. Codes: `log`, `value`, `bytes`, `device`, `person`, `link`,
@@ -92,6 +100,24 @@ def agreed_only(
     bare = {entry.id for entry in left} - set(covering(left))
     codes = {**dict.fromkeys(without, ERASED), **dict.fromkeys(bare, UNSEALED)}
     return [(entry, codes.get(entry.id, code)) for entry, code in known]
+
+
+def rightful(
+    verdicts: Verdicts,
+    members: Members,
+    devices: Mapping[str, KnownDevice],
+    barred: str = "",
+) -> Verdicts:
+    """The verdicts, once more strict: only who ever had the right to write is taken. Code `right`.
+
+    What was written with a right is evidence, also when it comes in after the right was taken
+    away: somebody who still is let in brings it. `barred`: a person who may not bring changes of
+    their own now.
+    """
+    for entry, code in verdicts:
+        author = "" if code else devices[entry.change.device].author(entry.change.by)
+        lacks = not code and (author not in members.wrote or author == barred)
+        yield entry, RIGHT if lacks else code
 
 
 def _fault(log: str, entry: Entry, device: KnownDevice | None, places: Places) -> str | None:

@@ -114,7 +114,7 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(orders)
     app.include_router(reference_routes(office.reference, office.files, caller))
     door = Door(office.people, office.readings, office.tombstones)
-    app.include_router(log_routes(office.ledger, office.people, office.leaving, door, caller))
+    app.include_router(log_routes(office.ledger, office.leaving, door, caller))
     app.include_router(carry_in_route(office.carry_ins, door, caller))
     signing = receipt_route(office.ledger, office.wanted, door, office.key, caller)
     app.include_router(signing)

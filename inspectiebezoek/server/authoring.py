@@ -20,7 +20,7 @@ from inspectiebezoek.log.change import Entry, Proposal, decode
 from inspectiebezoek.log.composing import compose
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.ledger import Ledger
-from inspectiebezoek.server.people import office_device, require_person
+from inspectiebezoek.server.people import Caller, office_device, require_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class Author:
         )
         end = chain.Link(entries[-1].change.dseq, entries[-1].id)
         seal = chain.sign(self._key, act.log, device, end)
-        outcome = self._ledger.take_on(connection, act.log, entries, [seal], device)
+        who = Caller(device, act.by, revoked=False)
+        outcome = self._ledger.take_on(connection, act.log, entries, [seal], who)
         if outcome.quarantined:
             raise InspectionError(Code.LOG_FORBIDDEN)
         return entries

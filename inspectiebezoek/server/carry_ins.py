@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.state import State
-from inspectiebezoek.server import schema
 from inspectiebezoek.server.ledger import Ledger
+from inspectiebezoek.server.members import read
 from inspectiebezoek.server.projections import Projections
 from inspectiebezoek.sync import protocol
 from inspectiebezoek.visit.carry_in import OVER, Stand, carry_in, fits, write_carry_in
@@ -47,9 +47,6 @@ class CarryIns:
 
     def _may_all_read(self, log: str, other: str) -> bool:
         """True when whoever may read the one log may read the other one too."""
-        table = schema.log_member
-        query = select(table.c.log, table.c.person).where(table.c.log.in_((log, other)))
         with self._engine.begin() as connection:
-            found = list(connection.execute(query.where(table.c.right != "")))
-        readers = {name: {row.person for row in found if row.log == name} for name in (log, other)}
-        return readers[log] <= readers[other]
+            mine, theirs = read(connection, log), read(connection, other)
+        return all(theirs.role(person) for person, role in mine.roles.items() if role)

@@ -1,9 +1,10 @@
-"""The door of each log: who may read it, write it, or say who else may; and who was let in."""
+"""The door of each log: who may read, write or decide in it; and who was let in."""
 
 from __future__ import annotations
 
 from inspectiebezoek.errors import Code, InspectionError
-from inspectiebezoek.server.people import OWNER, Caller, People
+from inspectiebezoek.log.rights import DECIDER, READER, WRITER, at_least
+from inspectiebezoek.server.people import Caller, People
 from inspectiebezoek.server.readings import Readings
 from inspectiebezoek.server.tombstones import Tombstones
 
@@ -23,26 +24,32 @@ class Door:
 
     def learn(self, log: str, who: Caller) -> None:
         """Raises `LOG_FORBIDDEN` unless the person may know of the log, destroyed or not."""
-        if self._people.right(log, who.person) is None:
-            raise InspectionError(Code.LOG_FORBIDDEN)
+        self._ask(log, who, READER)
 
     def read(self, log: str, who: Caller) -> None:
         """Raises `LOG_FORBIDDEN` unless the person may read the log, `LOG_DESTROYED` when gone."""
         self.learn(log, who)
         self._stands(log)
 
-    def write(self, log: str, who: Caller) -> None:
-        """As `read`, to write; a log that is nobody's becomes theirs."""
-        if self._people.right(log, who.person) is not None:
-            self._stands(log)
-        elif self._tombstones.holds(log) or not self._people.claim(log, who.person):
-            raise InspectionError(Code.LOG_FORBIDDEN)
+    def bring(self, log: str, who: Caller) -> None:
+        """Raises as `read` when the log is gone; whether what is brought may come in is judged by
+        the ledger, with the log locked."""
+        if self._tombstones.holds(log):
+            self.read(log, who)
 
-    def own(self, log: str, who: Caller) -> None:
-        """Raises `LOG_FORBIDDEN` unless the log is the person's, `LOG_DESTROYED` when gone."""
-        if self._people.right(log, who.person) != OWNER:
-            raise InspectionError(Code.LOG_FORBIDDEN)
+    def write(self, log: str, who: Caller) -> None:
+        """As `read`, to write in the log."""
+        self._ask(log, who, WRITER)
         self._stands(log)
+
+    def decide(self, log: str, who: Caller) -> None:
+        """As `read`, to decide in the log, also who else may."""
+        self._ask(log, who, DECIDER)
+        self._stands(log)
+
+    def _ask(self, log: str, who: Caller, role: str) -> None:
+        if not at_least(self._people.role(log, who.person), role):
+            raise InspectionError(Code.LOG_FORBIDDEN)
 
     def _stands(self, log: str) -> None:
         if self._tombstones.holds(log):

@@ -16,15 +16,17 @@ from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.admission import UNSEALED, KnownDevice, Places
+from inspectiebezoek.server.members import Members
 from inspectiebezoek.server.rows import COPY, END, START, Rows
 
-_LOCK = "SELECT vseq, roll FROM log WHERE id = %s FOR UPDATE"
+_LOCK = "SELECT vseq, roll, label, brought_by FROM log WHERE id = %s FOR UPDATE"
 # A statement of its own: what was committed while the lock was waited for counts.
 _MARKS = (
     "SELECT EXISTS (SELECT FROM tombstone WHERE log = %s),"
     " EXISTS (SELECT FROM erased WHERE log = %s),"
     " ARRAY(SELECT DISTINCT code FROM quarantine WHERE log = %s)"
 )
+_MEMBERS = 'SELECT person, "right", wrote FROM log_member WHERE log = %s'
 _BEGIN = "INSERT INTO log (id, vseq, roll) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
 _HELD = "SELECT id, device, dseq FROM change WHERE log = %s"
 _STRETCH = f"{_HELD} AND device = %s AND dseq BETWEEN %s AND %s"
@@ -46,7 +48,8 @@ class Around:
     """What the office holds around a push, with the log locked: where it ends, the places of the
     changes that the push brings or names, the devices it speaks of, and what was set apart for
     want of a signature and may be covered now; `erases`: values of the log were erased; `apart`:
-    some of its changes are kept apart."""
+    some of its changes are kept apart; `members`: who may what, as it was before this push;
+    `brought_by`: who first came with the log."""
 
     vseq: int
     roll: bytes
@@ -55,6 +58,8 @@ class Around:
     unsealed: tuple[Entry, ...]
     erases: bool
     apart: bool
+    members: Members
+    brought_by: str
 
 
 def look_around(
@@ -65,6 +70,7 @@ def look_around(
     with driver.pipeline():
         ends = driver.execute(_LOCK, (log,), binary=True)
         marks = driver.execute(_MARKS, (log, log, log), binary=True)
+        rights = driver.execute(_MEMBERS, (log,), binary=True)
         stretches = _ask_stretches(driver, log, entries)
         asked = sorted({each.change.device for each in entries} | {each.device for each in seals})
         devices = driver.execute(_DEVICES, (asked,), binary=True)
@@ -85,8 +91,11 @@ def look_around(
         others = sorted({each.change.device for each in waiting})
         devices = driver.execute(_DEVICES, (others,), binary=True)
         known |= {name: KnownDevice(*rest) for name, *rest in devices}
-    vseq, roll = end
-    return Around(vseq, roll, places, known, waiting, erases, bool(codes))
+    vseq, roll, label, brought_by = end
+    rows = rights.fetchall()
+    wrote = frozenset(person for person, _, once in rows if once)
+    members = Members({person: role for person, role, _ in rows}, wrote, label)
+    return Around(*(vseq, roll, places, known, waiting, erases, bool(codes)), members, brought_by)
 
 
 def following(connection: Connection, log: str, entries: Iterable[Entry]) -> list[Entry]:

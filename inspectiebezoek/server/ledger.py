@@ -6,7 +6,7 @@ the lock of the log's row does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,16 @@ from sqlalchemy import Connection, Engine, and_, func, select
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import EXPUNGE, Entry
 from inspectiebezoek.server import schema
-from inspectiebezoek.server.admission import agreed_only, judged, signed
+from inspectiebezoek.server.admission import Verdicts, agreed_only, judged, signed
+from inspectiebezoek.server.entrance import admitted
 from inspectiebezoek.server.erasing import settle_erasures
 from inspectiebezoek.server.intake import Around, append, following, look_around
+from inspectiebezoek.server.members import readable, remake, write
 from inspectiebezoek.server.mending import Mended, mend
-from inspectiebezoek.server.people import retire
+from inspectiebezoek.server.people import Caller, retire
 from inspectiebezoek.server.quarantine import let_go, set_apart
 from inspectiebezoek.sync.frames import Framed
 
-Verdicts = Iterator[tuple[Entry, str | None]]
 _STRETCH = (
     "SELECT vseq, data, salt, value, roll FROM change"
     " WHERE log = %s AND vseq > %s ORDER BY vseq LIMIT %s"
@@ -66,21 +67,25 @@ class Ledger:
         self._engine = engine
 
     def take(
-        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], brought_by: str
+        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], who: Caller
     ) -> Outcome:
-        """Append what may be appended, keep the rest in quarantine: one transaction."""
+        """Append what may be appended, keep the rest in quarantine: one transaction.
+
+        Raises `LOG_FORBIDDEN` for who has no right on the log, unless the log is new or what is
+        brought gives that right, signed by who decides.
+        """
         try:
-            return self._take(log, entries, seals, brought_by)
+            return self._take(log, entries, seals, who)
         except UniqueViolation:
             # A row of ours is not where its bytes say that it is. It is set right first.
             self.mend(log)
-            return self._take(log, entries, seals, brought_by)
+            return self._take(log, entries, seals, who)
 
     def _take(
-        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], brought_by: str
+        self, log: str, entries: Sequence[Entry], seals: Sequence[chain.Seal], who: Caller
     ) -> Outcome:
         with self._engine.begin() as connection:
-            return self.take_on(connection, log, entries, seals, brought_by)
+            return self.take_on(connection, log, entries, seals, who)
 
     def take_on(
         self,
@@ -88,7 +93,7 @@ class Ledger:
         log: str,
         entries: Sequence[Entry],
         seals: Sequence[chain.Seal],
-        brought_by: str,
+        who: Caller,
     ) -> Outcome:
         """As `take`, in the transaction of a connection; raises `UniqueViolation` where a row of
         ours is not where its bytes say."""
@@ -103,14 +108,19 @@ class Ledger:
         verdicts = judged(log, fresh, covered, around.devices, around.held)
         if any(each.expunged for each in fresh):
             verdicts = _strictly(connection, log, verdicts, valid)
+        verdicts, members = admitted(connection, log, fresh, verdicts, around, who.person)
         refused = append(connection, log, verdicts, valid, around)
+        if members is not around.members:
+            write(connection, log, members)
         for name, code in refused.items():
-            set_apart(connection, log, _row(brought[name]), code, brought_by)
+            set_apart(connection, log, _row(brought[name]), code, who.device)
         if around.apart and len(refused) < len(fresh):
             let_go(connection, log)
-        _go_on(connection, fresh, around, brought_by)
+        _go_on(connection, fresh, around, who.device)
         erases = around.erases or any(each.change.op == EXPUNGE for each in fresh)
         dropped = settle_erasures(connection, log) if fresh and erases else ()
+        if any(each.change.op == EXPUNGE for each in fresh):
+            remake(connection, log)  # a right that is erased holds no longer
         return Outcome(
             known=tuple(entry.id for entry in entries if entry.id in around.held),
             quarantined=refused,
@@ -163,7 +173,7 @@ class Ledger:
         """Where a log ends (number, roll), and its changes up to there that can be read."""
         vseq, roll = self.position(log)
         with self._engine.begin() as connection:
-            return vseq, roll, tuple(_held(connection, log, vseq))
+            return vseq, roll, tuple(readable(connection, log, vseq))
 
     def seals(self, log: str) -> tuple[chain.Seal, ...]:
         """The signatures over the chains of a log."""
@@ -229,21 +239,7 @@ def _strictly(
         return chain.vouched(taken, valid, following(connection, log, taken))
 
     # At once: the connection cannot be asked anything any more while rows are written down.
-    return iter(agreed_only(verdicts, _held(connection, log), covering))
-
-
-def _held(connection: Connection, log: str, until: int | None = None) -> list[Entry]:
-    """The changes of a log, up to a number, that can be read; `mend` sets the others apart."""
-    table, held = schema.change, []
-    query = select(table).where(table.c.log == log).order_by(table.c.vseq)
-    if until is not None:
-        query = query.where(table.c.vseq <= until)
-    for row in connection.execute(query):
-        try:
-            held.append(Entry(row.data, row.salt, row.value))
-        except ValueError:
-            continue
-    return held
+    return iter(agreed_only(verdicts, readable(connection, log), covering))
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The routes below a log: pull, push and members, rights on each."""
+"""The routes below a log: pull, push and check, rights on each."""
 
 # Annotations are not postponed here: FastAPI must see the dependencies, which are local names.
 
@@ -14,7 +14,7 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.server.door import LOG, Door
 from inspectiebezoek.server.leaving import Leaving
 from inspectiebezoek.server.ledger import Ledger
-from inspectiebezoek.server.people import Caller, People
+from inspectiebezoek.server.people import Caller
 from inspectiebezoek.sync import frames, protocol
 
 _MOST_NUMBER = 2**31 - 1
@@ -36,7 +36,6 @@ class Changes(Response):
 
 def log_routes(
     ledger: Ledger,
-    people: People,
     leaving: Leaving,
     door: Door,
     caller: Callable[..., Caller],
@@ -45,7 +44,6 @@ def log_routes(
     router = APIRouter()
     _pull_routes(router, ledger, door, caller)
     _push_route(router, ledger, leaving, door, caller)
-    _members_route(router, people, door, caller)
     return router
 
 
@@ -95,11 +93,11 @@ def _push_route(
         content_type: Annotated[str, Header()] = "",
     ) -> protocol.Pushed:
         log = f"{kind}/{uuid}"
-        door.write(log, who)
+        door.bring(log, who)
         if content_type != frames.CONTENT_TYPE:
             raise InspectionError(Code.OFFICE_FAULT, reason="form")
         entries, seals = _read(log, sent)
-        outcome = ledger.take(log, entries, seals, who.device)
+        outcome = ledger.take(log, entries, seals, who)
         if outcome.dropped:
             leaving.remove()
         brought = {entry.id for entry in entries}
@@ -121,16 +119,3 @@ def _read(log: str, sent: bytes) -> tuple[list[Entry], list[Seal]]:
     if len(entries) > protocol.MOST_CHANGES:
         raise InspectionError(Code.OFFICE_FAULT, reason="size")
     return entries, [seal.seal(log) for seal in seals]
-
-
-def _members_route(
-    router: APIRouter, people: People, door: Door, caller: Callable[..., Caller]
-) -> None:
-    @router.put(LOG + "/members")
-    def share(
-        kind: str, uuid: str, members: protocol.Members, who: Annotated[Caller, Depends(caller)]
-    ) -> protocol.Members:
-        log = f"{kind}/{uuid}"
-        door.own(log, who)
-        people.share(log, members.persons)
-        return members

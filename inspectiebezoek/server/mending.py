@@ -21,6 +21,7 @@ from inspectiebezoek.log.change import Entry
 from inspectiebezoek.log.erasure import unagreed
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.admission import DAMAGED, UNSEALED
+from inspectiebezoek.server.members import remake
 from inspectiebezoek.server.quarantine import let_go, set_apart
 from inspectiebezoek.sync.protocol import ERASED
 
@@ -64,6 +65,7 @@ def mend(engine: Engine, log: str) -> Mended:
                 set_apart(connection, log, row, code)
         place = update(schema.log).where(schema.log.c.id == log)
         connection.execute(place.values(vseq=end[0], roll=end[1]))
+        remake(connection, log)
         return Mended(sum(map(len, apart.values())), renumbered=True)
 
 

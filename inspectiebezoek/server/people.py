@@ -1,4 +1,4 @@
-"""Who may come in and what they may see: invitations, devices, tokens and the rights per log."""
+"""Who may come in and what they may see: invitations, devices, tokens and the role per log."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.errors import Code, InspectionError
+from inspectiebezoek.log.rights import NONE
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.database import asking
+from inspectiebezoek.server.members import EVERYONE, readable_by
 from inspectiebezoek.sync.protocol import EarlierDevice, WireDevice
 
 VALID_FOR = timedelta(days=7)
@@ -22,11 +24,14 @@ _LETTERS = 0x49424C54  # the lock that is held while a letter is chosen
 # No letters or digits that look alike on paper; 10 of 30 is 49 bits, guessed over the network.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345678"
 _CODE_LENGTH = 10
-OWNER, MEMBER = "owner", "member"
 OFFICE_NAME = "Kantoor"
 """What the office is called where laptops have the name of a person."""
 _CALLER = "SELECT id, person, revoked FROM device WHERE token_hash = %s"
-_RIGHT = 'SELECT "right" FROM log_member WHERE log = %s AND person = %s'
+# A row of one's own comes before that of everyone, whose name is empty.
+_ROLE = (
+    'SELECT "right" FROM log_member WHERE log = %s AND person IN (%s, %s)'
+    " ORDER BY person DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class _Told:
 
 
 class People:
-    """Invitations, devices and rights, in the office's database."""
+    """Invitations, devices and roles, in the office's database."""
 
     def __init__(
         self,
@@ -288,44 +293,17 @@ class People:
             mine = table.update().where(table.c.id == device)
             connection.execute(mine.values(recipient=recipient))
 
-    def right(self, log: str, person: str) -> str | None:
-        """`owner`, `member` or None."""
+    def role(self, log: str, person: str) -> str:
+        """The role of a person in a log; empty for a stranger."""
         with asking(self._engine) as driver:
-            row = driver.execute(_RIGHT, (log, person), binary=True).fetchone()
-        return None if row is None else str(row[0])
-
-    def claim(self, log: str, person: str) -> bool:
-        """Make a person the owner of a log that nobody owns; false when somebody does."""
-        table = schema.log_member
-        with self._engine.begin() as connection:
-            # One at a time, so that two first pushes cannot both become owner.
-            connection.execute(
-                insert(schema.log).values(id=log, vseq=0, roll=bytes(32)).on_conflict_do_nothing()
-            )
-            connection.execute(select(schema.log).where(schema.log.c.id == log).with_for_update())
-            if connection.execute(select(table.c.log).where(table.c.log == log)).first():
-                return False
-            connection.execute(insert(table).values(log=log, person=person, right=OWNER))
-            return True
-
-    def share(self, log: str, persons: Sequence[str]) -> None:
-        """Let persons read and write a log beside its owner; others lose their right."""
-        table = schema.log_member
-        with self._engine.begin() as connection:
-            members = (table.c.log == log) & (table.c.right == MEMBER)
-            connection.execute(table.delete().where(members))
-            for person in persons:
-                row = insert(table).values(log=log, person=person, right=MEMBER)
-                connection.execute(row.on_conflict_do_nothing())
+            row = driver.execute(_ROLE, (log, person, EVERYONE), binary=True).fetchone()
+        return NONE if row is None else str(row[0])
 
     def logs(self, person: str, kind: str) -> list[str]:
         """The logs of a kind that a person may read, without those that were destroyed."""
-        table, stone = schema.log_member, schema.tombstone
-        query = select(table.c.log).where(
-            table.c.person == person,
-            table.c.log.startswith(kind + "/", autoescape=True),
-            ~select(stone.c.log).where(stone.c.log == table.c.log).exists(),
-        )
+        table = schema.log
+        of_kind = table.c.id.startswith(kind + "/", autoescape=True)
+        query = select(table.c.id).where(of_kind, readable_by(table.c.id, person))
         with self._engine.begin() as connection:
             return sorted(connection.execute(query).scalars())
 

@@ -71,6 +71,8 @@ log = Table(
     Column("id", String, primary_key=True),
     Column("vseq", Integer, nullable=False),
     Column("roll", LargeBinary, nullable=False),
+    Column("label", String, nullable=False, server_default="", comment="its security label"),
+    Column("brought_by", String, nullable=False, server_default="", comment="who came with it"),
 )
 
 log_member = Table(
@@ -78,7 +80,9 @@ log_member = Table(
     metadata,
     Column("log", String, primary_key=True),
     Column("person", String, primary_key=True),
-    Column("right", String, nullable=False, comment="owner or member"),
+    Column("right", String, nullable=False, comment="reader, writer, decider, or empty for none"),
+    Column("wrote", Boolean, nullable=False, server_default=false(), comment="ever could write"),
+    comment="read from the changes of the log; the empty person is everyone without a row",
 )
 
 change = Table(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, and_, select, update
+from sqlalchemy import Engine, select, update
 
 from inspectiebezoek.server import schema
 from inspectiebezoek.server.files import Files
+from inspectiebezoek.server.members import readable_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class Wanted:
 
     def of(self, person: str) -> dict[str, list[str]]:
         """The files asked for in the logs that a person may read."""
-        table, member = schema.citation, schema.log_member
-        mine = and_(member.c.log == table.c.log, member.c.person == person)
-        query = select(table.c.log, table.c.sha256).join(member, mine).where(table.c.wanted)
+        table = schema.citation
+        mine = readable_by(table.c.log, person)
+        query = select(table.c.log, table.c.sha256).where(table.c.wanted, mine)
         found: dict[str, list[str]] = {}
         with self._engine.begin() as connection:
             for row in connection.execute(query.order_by(table.c.log, table.c.sha256)):

@@ -140,10 +140,6 @@ class OfficeClient:
         answer = self._send("GET", f"/logs?kind={kind}")
         return self._read(protocol.LogList, answer).logs
 
-    def share(self, log: str, persons: Sequence[str]) -> None:
-        """Let persons read and write a log of ours."""
-        self._send("PUT", f"/logs/{log}/members", protocol.Members(persons=list(persons)))
-
     def pull(
         self, log: str, after: int, roll: bytes
     ) -> tuple[protocol.PulledHead, list[frames.Framed]]:

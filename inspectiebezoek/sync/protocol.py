@@ -129,6 +129,8 @@ class Succession(Message):
 
 ERASED = "erased"
 """Why the office sets a change apart whose value is gone without agreement."""
+RIGHT = "right"
+"""Why the office sets a change apart whose author never had the right to write in the log."""
 WIPE_AFTER, WIPE_NOW = "after", "now"
 
 
@@ -266,12 +268,6 @@ class FileChecked(Message):
     """`POST …/blobs/{sha256}/check`: the office read the file again; whether it is whole."""
 
     whole: bool
-
-
-class Members(Message):
-    """`PUT …/members`: the persons who may read and write a log beside its owner."""
-
-    persons: list[str]
 
 
 class Receipt(Message):

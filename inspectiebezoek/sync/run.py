@@ -32,6 +32,7 @@ from inspectiebezoek.sync.known import colleague_of
 from inspectiebezoek.sync.outcome import Problem, SyncResult
 from inspectiebezoek.sync.protocol import (
     ERASED,
+    RIGHT,
     WIPE_AFTER,
     WIPE_NOW,
     Hello,
@@ -52,6 +53,11 @@ _ENDS_RUN = {
     Code.OFFICE_INSECURE,
     Code.DISK_FULL,
 }
+
+
+# What makes such a change good may have come after it, in the chain of another device: that two
+# persons agreed to erase, or that somebody may write.
+_MAY_FOLLOW = {ERASED, RIGHT}
 
 
 Progress = Callable[[str, Counts], None]
@@ -200,6 +206,9 @@ class SyncRun:
         try:
             if there:
                 self._pull(log, covered=False)
+            elif self.store.office.position(log) != START:
+                # The office had it: now it lost the log, or the change that let us in.
+                self._push_all(log, self.store.entries(log))
             self._push(log)
             self._pull(log)
             self._files(log)
@@ -291,19 +300,18 @@ class SyncRun:
             raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
 
     def _push(self, log: str) -> None:
-        refused = self._push_waiting(log)
-        if ERASED in refused.values():
-            # That two persons agreed may have come after it, in the chain of another device.
-            refused = self._push_waiting(log)
+        refused = self._push_all(log, self.store.office.waiting(log))
+        if _MAY_FOLLOW.intersection(refused.values()):
+            refused = self._push_all(log, self.store.office.waiting(log))
         for change_id, code in refused.items():
             self.store.office.mark_refused(change_id, code)
             reason = f"{code} {change_id[:12]}"
             self.problems.append(Problem(Code.CHANGE_QUARANTINED, {"reason": reason}, log))
 
-    def _push_waiting(self, log: str) -> dict[str, str]:
-        """Push all that waits; what was set apart, with the code why."""
+    def _push_all(self, log: str, entries: Sequence[Entry]) -> dict[str, str]:
+        """Push changes, device by device; what was set apart, with the code why."""
         refused: dict[str, str] = {}
-        for chained in batches.by_device(self.store.office.waiting(log)).values():
+        for chained in batches.by_device(entries).values():
             refused |= self._push_chain(log, chained)
         return refused
 

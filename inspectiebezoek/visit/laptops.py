@@ -10,7 +10,7 @@ from inspectiebezoek.visit.header import ADOPTED, COVERS, FINISHED, REPORTED
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.readiness import Gap
 
-_BESIDE = ("visit:/", "form:/", "report:", "comment:")
+_BESIDE = ("visit:/", "form:/", "acl:", "report:", "comment:")
 """What is written about a visit before the work on it begins or after it is done."""
 
 

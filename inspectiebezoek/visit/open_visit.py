@@ -21,6 +21,7 @@ from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import header as headers
 from inspectiebezoek.visit import places, records, unanswered
 from inspectiebezoek.visit.fact import Fact
+from inspectiebezoek.visit.granting import header_and_rights
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Author, Journal
 from inspectiebezoek.visit.kinds import Comment, Decision, Evidence, ReportVersion
@@ -422,9 +423,9 @@ class OpenVisit:
         self._write([records.removal(self.state, f"{kind.kind}:{uuid}/")])
 
     def set_header(self, header: Header) -> None:
-        """Write down what differs from the header as it stands."""
+        """Write down what differs from the header as it stands, and the rights of its team."""
         self._must_be_open()
-        self._write(headers.to_proposals(header, self.state))
+        self._write(header_and_rights(header, self.state))
 
     # the log
 

@@ -13,7 +13,8 @@ from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import GENESIS, FormRef, Proposal
 from inspectiebezoek.log.state import State
 from inspectiebezoek.visit import places
-from inspectiebezoek.visit.header import Header, to_proposals
+from inspectiebezoek.visit.granting import header_and_rights
+from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.journal import Journal
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.package import pack, reference
@@ -54,7 +55,7 @@ def plan_visit(
     }
     version = reference(form)
     genesis = Proposal(GENESIS_FIELD, content, op=GENESIS, form=version, blobs=(package,))
-    proposals = [*to_proposals(header, State()), genesis]
+    proposals = [*header_and_rights(header, State()), genesis]
     journal.append(log, proposals, now=clock(), files=[(package, size)])
     return OpenVisit(log, form, journal, clock=clock, uuid=uuid)
 

@@ -13,11 +13,16 @@ import pytest
 from fastapi.routing import APIRoute
 
 from inspectiebezoek.app.workplace import Workplace
+from inspectiebezoek.errors import Code
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.rights import COMPARTMENT, EVERYONE, NONE, role_field
 from inspectiebezoek.server.app import create_app
+from inspectiebezoek.sync import frames
 from inspectiebezoek.sync.client import OfficeClient
+from inspectiebezoek.sync.outcome import SyncResult
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import TestOffice
+from tests.support.rights import let_in
 from tests.support.web import PAGES
 
 KINDS = (
@@ -53,7 +58,6 @@ ACCESS = {
     ("GET", f"{LOGS}/changes"): GIVES,
     ("POST", f"{LOGS}/changes"): LOG,
     ("POST", f"{LOGS}/check"): LOG,
-    ("PUT", f"{LOGS}/members"): LOG,
     ("POST", f"{LOGS}/receipt"): LOG,
     ("GET", f"{LOGS}/carryin"): LOG,
     ("GET", f"{LOGS}/tombstone"): LOG,
@@ -72,8 +76,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/wiped"): {"done": False},
     ("POST", "/devices"): {"devices": []},
     ("PUT", "/recipient"): {"recipient": "age1" + "q" * 58},
-    ("POST", "/logs/{kind}/{uuid}/changes"): b"\0" * 8,
-    ("PUT", "/logs/{kind}/{uuid}/members"): {"persons": ["vreemde"]},
+    ("POST", "/logs/{kind}/{uuid}/changes"): frames.write(b'{"seals": []}', []),
     ("PATCH", "/logs/{kind}/{uuid}/blobs/{sha256}"): b"x",
 }
 
@@ -109,6 +112,7 @@ def ask(
             "Authorization": f"Bearer {token}",
             "Upload-Offset": "0",
             "Upload-Length": "1",
+            "Content-Type": frames.CONTENT_TYPE if isinstance(body, bytes) else "application/json",
         },
         json=None if isinstance(body, bytes) else body,
         content=body if isinstance(body, bytes) else None,
@@ -116,25 +120,38 @@ def ask(
     )
 
 
-def fill(place: Workplace, kind: str) -> str:
+def fill(place: Workplace, kind: str, *more: Proposal) -> str:
     log = f"{kind}/{UUID}"
     sha256, size = place.store.evidence.keep([FILE])
     proposal = Proposal(f"{kind}:/text", SECRET, blobs=(sha256,))
-    place.store.append(log, [proposal], now=NOW, files=[(sha256, size)])
+    place.store.append(log, [proposal, *more], now=NOW, files=[(sha256, size)])
+    assert synced(place, kind).done
+    return sha256
+
+
+def synced(place: Workplace, kind: str) -> SyncResult:
     device = place.store.device()
     with OfficeClient(device.office, device.token) as client:
-        assert SyncRun(place.store, client).run(kind).done
-    return sha256
+        return SyncRun(place.store, client).run(kind)
 
 
 def test_every_route_of_the_office_is_known_here(office: TestOffice) -> None:
     assert sorted(routes(office)) == sorted([*ACCESS, *PAGES])
 
 
-def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(office: TestOffice) -> None:
+CLOSED = Proposal(COMPARTMENT, "integriteit")
+NOT_ASKED = [(kind, ()) for kind in KINDS if kind not in EVERYONE]
+SHUT = [(kind, (CLOSED,)) for kind in KINDS]
+PUT_OUT = [(kind, (Proposal(role_field("vreemde"), ""),)) for kind in KINDS]
+
+
+@pytest.mark.parametrize("logs", [NOT_ASKED, SHUT, PUT_OUT], ids=["kind", "compartment", "put out"])
+def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(
+    office: TestOffice, logs: list[tuple[str, tuple[Proposal, ...]]]
+) -> None:
     anna, stranger = office.laptop("anna"), office.laptop("vreemde")
     token = stranger.store.device().token
-    filled = {kind: fill(anna, kind) for kind in KINDS}
+    filled = {kind: fill(anna, kind, *more) for kind, more in logs}
     before = office.rows("SELECT id, vseq FROM change ORDER BY id")
     for kind, sha256 in filled.items():
         for (method, path), access in ACCESS.items():
@@ -147,7 +164,8 @@ def test_nothing_of_a_log_reaches_a_person_without_a_right_on_it(office: TestOff
             for secret in (SECRET.encode(), FILE, UUID.encode(), sha256.encode()):
                 assert secret not in _opened(told), about
     assert office.rows("SELECT id, vseq FROM change ORDER BY id") == before
-    assert office.rows("SELECT DISTINCT person FROM log_member") == [("anna",)]
+    named = "SELECT DISTINCT person FROM log_member WHERE \"right\" <> '' AND person <> ''"
+    assert office.rows(named) == [("anna",)]
     assert office.served.office.readings.lines(person="vreemde") == ()
 
 
@@ -156,7 +174,7 @@ def test_what_a_person_with_a_right_is_given_is_written_down(office: TestOffice)
     readings, token = office.served.office.readings, jan.store.device().token
     for kind in KINDS:
         sha256 = fill(anna, kind)
-        office.served.office.people.share(f"{kind}/{UUID}", ["jan"])
+        let_in(anna.store, f"{kind}/{UUID}", "jan")
         for (method, path), access in ACCESS.items():
             if access in (LOG, GIVES):
                 known = len(readings.lines(person="jan"))
@@ -166,6 +184,26 @@ def test_what_a_person_with_a_right_is_given_is_written_down(office: TestOffice)
                 told = _opened(answer.content)
                 given = SECRET.encode() in told or FILE in told
                 assert given == (access == GIVES), (kind, method, path)
+
+
+@pytest.mark.parametrize("kind", sorted(EVERYONE))
+def test_everybody_reads_a_log_of_an_open_kind_and_writes_only_when_named(
+    office: TestOffice, kind: str
+) -> None:
+    anna, jan = office.laptop("anna"), office.laptop("jan")
+    sha256, log = fill(anna, kind), f"{kind}/{UUID}"
+    token = jan.store.device().token
+    assert ask(office, "GET", f"{LOGS}/blobs/{{sha256}}", token, kind, sha256).content == FILE
+    assert office.served.office.people.logs("jan", kind) == [log]
+
+    jan.store.append(log, [Proposal(f"{kind}:/text", "van Jan")], now=NOW)
+    assert [each.code for each in synced(jan, kind).problems] == [Code.CHANGE_QUARANTINED]
+    assert office.rows("SELECT code FROM quarantine") == [("right",)]
+
+    let_in(anna.store, log, "jan")
+    assert synced(jan, kind).done
+    assert office.rows("SELECT code FROM quarantine") == []
+    assert len(anna.store.entries(log)) + 1 == len(office.served.office.ledger.entries(log))
 
 
 def _opened(body: bytes) -> bytes:
@@ -179,13 +217,9 @@ def test_who_is_let_in_reads_and_who_is_put_out_again_does_not(office: TestOffic
     anna, jan = office.laptop("anna"), office.laptop("jan")
     sha256 = fill(anna, "visit")
     path, token = "/logs/{kind}/{uuid}/blobs/{sha256}", jan.store.device().token
-    people = office.served.office.people
-    people.share(f"visit/{UUID}", ["jan"])
+    let_in(anna.store, f"visit/{UUID}", "jan")
     assert ask(office, "GET", path, token, "visit", sha256).content == FILE
-    assert ask(
-        office, "PUT", path.replace("blobs/{sha256}", "members"), token, "visit", ""
-    ).is_error
-    people.share(f"visit/{UUID}", [])
+    let_in(anna.store, f"visit/{UUID}", "jan", role=NONE)
     assert ask(office, "GET", path, token, "visit", sha256).status_code == 404
 
 

@@ -22,6 +22,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import TestOffice
+from tests.support.rights import name_in
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000dd"
 NOW = datetime(2026, 10, 6, 8, 0, tzinfo=UTC)
@@ -80,8 +81,7 @@ def test_evidence_goes_to_object_storage_and_comes_back_whole(
         sha256, size = anna.evidence.keep([EVIDENCE])
         proposal = Proposal("evidence:a/text", "foto", blobs=(sha256,))
         anna.append(LOG, [proposal], now=NOW, files=[(sha256, size)])
-        opened.people.claim(LOG, "anna")
-        opened.people.share(LOG, ["jan"])
+        name_in(anna, LOG, "jan")
         for store in stores:
             with OfficeClient(served.url, store.device().token) as client:
                 assert SyncRun(store, client).run().done

@@ -21,6 +21,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import TestOffice
+from tests.support.rights import name_in
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000cc"
 NOW = datetime(2026, 10, 6, 8, 0, tzinfo=UTC)
@@ -66,20 +67,19 @@ def test_six_inspectors_push_one_visit_with_the_same_file_to_two_workers(
             proposal = Proposal(f"answer:/data/v{question}", f"{number}", blobs=(sha256,))
             store.append(LOG, [proposal], now=NOW, files=[(sha256, size)])
         stores.append(store)
-    people = [f"p{number}" for number in range(6)]
-    office.served.office.people.claim(LOG, people[0])
-    office.served.office.people.share(LOG, people[1:])
+    name_in(stores[0], LOG, *(f"p{number}" for number in range(1, 6)))
 
     def sync(store: Store) -> bool:
         with OfficeClient(served, store.device().token) as client:
             return SyncRun(store, client).run().done
 
+    assert sync(stores[0])
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(sync, stores))
     assert all(sync(store) for store in stores)
-    assert all(len(store.entries(LOG)) == 30 for store in stores)
+    assert all(len(store.entries(LOG)) == 35 for store in stores)
     rows = office.rows("SELECT vseq FROM change ORDER BY vseq")
-    assert [row[0] for row in rows] == list(range(1, 31))
+    assert [row[0] for row in rows] == list(range(1, 36))
     assert not list((tmp_path / "workers" / "uploads").iterdir())
     for store in stores:
         store.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -10,20 +11,22 @@ from uuid import UUID
 from inspectiebezoek.errors import Code, InspectionError
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.differences import find, settle
-from inspectiebezoek.visit.header import Header
+from inspectiebezoek.visit.header import Header, Member
 from inspectiebezoek.visit.kinds import Evidence, Finding
 from inspectiebezoek.visit.open_visit import OpenVisit
 from inspectiebezoek.visit.planning import form_of, plan_visit
-from tests.support.visits import AANTAL, BELEID, CEL, GEHEIM, KLEUREN, TEAM, UITLEG, checklist
+from tests.support.visits import AANTAL, BELEID, CEL, GEHEIM, KLEUREN, UITLEG, checklist
 
 
-def plan(store: Store, log: str, now: datetime, dice: Random) -> None:
-    """Plan the visit of a log."""
+def plan(store: Store, log: str, people: Sequence[str], now: datetime, dice: Random) -> None:
+    """Plan the visit of a log, led by the first of these people."""
+    team = [Member(each, each, "inspector") for each in people]
+    team[0] = replace(team[0], role="lead")
     first = iter([UUID(log.partition("/")[2])])
     plan_visit(
         store,
         checklist(),
-        Header(title="Proefbezoek", team=TEAM),
+        Header(title="Proefbezoek", team=tuple(team)),
         clock=lambda: now,
         uuid=lambda: next(first, None) or _uuid(dice),
     )

@@ -38,11 +38,13 @@ from tests.support.office import TestOffice
 from tests.support.office_backup import Snapshot, restore, take
 from tests.support.office_process import OfficeProcess
 from tests.support.powercut import written
+from tests.support.rights import name_in
 from tests.support.smalldisk import refusing
 
 LOG = "visit/0190a0a0-0000-7000-8000-00000000f001"
 KEY = bytes(32)
 MOST_LAPTOPS = 8
+PEOPLE = [f"p{number}" for number in range(MOST_LAPTOPS)]
 FIELDS = 8
 Run = Callable[[Store, OfficeClient, Callable[[], tuple[str, bytes]]], SyncRun]
 
@@ -107,7 +109,6 @@ class World:
         lap = Lap(Store(self._place(), KEY), f"p{len(self.laps)}")
         self._enrol(lap)
         self.laps.append(lap)
-        self._let_in(lap.person)
 
     def _enrol(self, lap: Lap) -> None:
         fresh, key = self._identity()
@@ -125,9 +126,13 @@ class World:
         proposal = Proposal(field_, f"{lap.person} {self.written}", parents=parents)
         lap.store.append(LOG, [proposal], now=self.now + lap.skew)
 
+    def share(self) -> None:
+        """Who made the log lets all others in."""
+        name_in(self.laps[0].store, LOG, *PEOPLE[1:])
+
     def plan(self) -> None:
         """Somebody plans the visit that the log is about."""
-        acts.plan(self.laps[0].store, LOG, self.now, self.dice)
+        acts.plan(self.laps[0].store, LOG, PEOPLE, self.now, self.dice)
         self.sync(0, rate=0.0)
 
     def act(self, number: int, *, disk_full: bool = False) -> None:
@@ -152,7 +157,6 @@ class World:
         self.network.rate = rate
         with self._client(device.token, self.network) as client:
             result = self.sync_run(lap.store, client, self._identity).run()
-        self._let_in_all()
         return result.done
 
     # what goes wrong
@@ -166,7 +170,6 @@ class World:
         if self.backups:
             self.faults["office restored"] += 1
             restore(self.sql, self.backups[which % len(self.backups)])
-            self._let_in_all()
 
     def drop_row(self, which: int) -> None:
         """The office's database silently loses a row."""
@@ -267,7 +270,6 @@ class World:
             if not self._known(lap):
                 self._enrol(lap)
         for _ in range(12):
-            self._let_in_all()
             done = [self.sync(number, rate=0.0) for number in range(len(self.laps))]
             if all(done) and self._agree():
                 return
@@ -318,14 +320,6 @@ class World:
                     return False
                 raise
         return True
-
-    def _let_in_all(self) -> None:
-        for person in {lap.person for lap in self.laps}:
-            self._let_in(person)
-
-    def _let_in(self, person: str) -> None:
-        row = "INSERT INTO log_member VALUES (%s, %s, 'owner') ON CONFLICT DO NOTHING"
-        self.sql.execute(row, [LOG, person])
 
     def _identity(self) -> tuple[str, bytes]:
         raw = self.dice.randbytes(32)

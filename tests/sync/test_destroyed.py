@@ -56,7 +56,8 @@ def visit_of(place: Workplace, form: Form, title: str = "Bezoek") -> OpenVisit:
 
 
 def share(office: TestOffice, log: str, person: str) -> None:
-    office.execute(f"INSERT INTO log_member VALUES ('{log}', '{person}', 'member')")
+    """As a decider lets somebody in; nothing else of the log alters."""
+    office.execute(f"INSERT INTO log_member VALUES ('{log}', '{person}', 'writer', true)")
 
 
 def told(result: SyncResult) -> list[Code]:

@@ -15,7 +15,10 @@ from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support import network
 from tests.support.office import TestOffice
-from tests.support.world import LOG, World, world_of
+from tests.support.world import LOG, MOST_LAPTOPS, World, world_of
+
+SHARED = 4 + MOST_LAPTOPS - 1
+"""The changes that are at the office in the beginning: answers, and who is let in."""
 
 
 @pytest.fixture
@@ -27,6 +30,7 @@ def world(office: TestOffice, tmp_path: Path) -> Iterator[World]:
         world.add_laptop()
     for number in range(4):
         world.write(number, number)
+    world.share()
     for number in (0, 1, 0):
         world.sync(number, rate=0.0)
     yield world
@@ -144,12 +148,12 @@ def test_a_change_signed_only_through_a_damaged_row_waits_for_it_and_comes_back_
         world.write(0, number)
     world.sync(0, rate=0.0)
     survivors = world.survivors()
-    world.alter_row(5)
+    world.alter_row(SHARED + 1)
     other, fresh = world.laps[1].store, world.laps[2].store
     for store in (fresh, other):
         with OfficeClient(world.url, store.device().token) as client:
             SyncRun(store, client).run()
-    assert len(fresh.entries(LOG)) == len(other.entries(LOG)) == 4
+    assert len(fresh.entries(LOG)) == len(other.entries(LOG)) == SHARED
     apart = world.sql.execute("SELECT code FROM quarantine ORDER BY code").fetchall()
     assert apart == [("damaged",), ("unsealed",)]
 
@@ -179,7 +183,7 @@ def test_a_laptop_that_meets_an_altered_row_says_so_and_gets_the_rest(world: Wor
         result = SyncRun(fresh, client).run()
 
     assert [problem.code for problem in result.problems] == [Code.OFFICE_UNTRUSTED]
-    assert len(fresh.entries(LOG)) == 3
+    assert len(fresh.entries(LOG)) == SHARED - 1
     assert nothing_is_lost(world)
 
 
@@ -265,7 +269,6 @@ def test_six_inspectors_push_one_visit_at_once(world: World) -> None:
         world.add_laptop()
     for number in range(30):
         world.write(number, number)
-    world._let_in_all()
 
     def run(store: Store) -> None:
         with OfficeClient(world.url, store.device().token) as client:
@@ -274,7 +277,7 @@ def test_six_inspectors_push_one_visit_at_once(world: World) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(run, [lap.store for lap in world.laps]))
     rows = world.sql.execute("SELECT vseq FROM change ORDER BY vseq").fetchall()
-    assert [row[0] for row in rows] == list(range(1, 35))
+    assert [row[0] for row in rows] == list(range(1, SHARED + 31))
     assert nothing_is_lost(world)
 
 

@@ -7,6 +7,7 @@ import pytest
 from inspectiebezoek.log import chain
 from inspectiebezoek.log.change import Change, Entry, commitment
 from inspectiebezoek.server.ledger import Outcome
+from inspectiebezoek.server.people import Caller
 from inspectiebezoek.store.device import Device
 from tests.support.office import TestOffice
 
@@ -43,7 +44,8 @@ def push(office: TestOffice, device: Device, *entries: Entry) -> Outcome:
         chain.sign(device.key, LOG, device.id, chain.Link(each.change.dseq, each.id))
         for each in entries
     ]
-    return office.served.office.ledger.take(LOG, entries, seals, device.id)
+    who = Caller(device.id, device.person, revoked=False)
+    return office.served.office.ledger.take(LOG, entries, seals, who)
 
 
 def test_a_change_that_names_one_from_elsewhere_in_the_chain_is_set_apart(

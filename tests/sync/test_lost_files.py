@@ -15,6 +15,7 @@ from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.store.local import Store
 from inspectiebezoek.sync.outcome import SyncResult
 from tests.support.office import TestOffice
+from tests.support.rights import let_in
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000ff"
 EVIDENCE = bytes(range(256)) * 20_000
@@ -43,7 +44,7 @@ def shared(office: TestOffice) -> Shared:
     anna, jan = office.laptop("anna"), office.laptop("jan")
     sha256 = attach(anna.store, EVIDENCE)
     assert sync_here(anna).done
-    office.served.office.people.share(LOG, ["jan"])
+    let_in(anna.store, LOG, "jan")
     return Shared(office, anna, jan, sha256)
 
 

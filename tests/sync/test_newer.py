@@ -13,6 +13,7 @@ from inspectiebezoek.store.local import Store
 from inspectiebezoek.visit.header import Header
 from tests.support.laptop import Clock
 from tests.support.office import TestOffice
+from tests.support.rights import let_in
 
 FIELD = "thing-of-later:1/part"
 
@@ -42,7 +43,7 @@ def test_what_is_not_known_here_goes_on_to_office_and_colleague_untouched(
     visit.refresh()
     visit.answer("/data/toelichting", "gewoon verder")
     assert sync_here(anna).done
-    office.execute("INSERT INTO log_member SELECT id, 'bram', 'member' FROM log")
+    let_in(anna.store, visit.log, "bram")
     assert sync_here(bram).done
 
     (there,) = [each for each in office.served.office.ledger.entries(visit.log) if each == newer]
@@ -82,7 +83,7 @@ def test_what_others_hold_of_a_kind_that_is_not_known_here_stays_at_the_office(
     write_newer(jan.store, first)
     write_newer(anna.store, second)
     assert sync_here(jan).done
-    office.execute("INSERT INTO log_member SELECT id, 'anna', 'member' FROM log")
+    let_in(jan.store, first, "anna")
     assert sync_here(anna).done
 
     assert anna.store.logs("thing-of-later") == (second,)

@@ -20,6 +20,7 @@ from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import SteppingClock, TestOffice
 from tests.support.packages import bring, give
+from tests.support.rights import name_in
 
 FIELDS = ("answer:/data/a", "answer:/data/b", "remark:/data/a", "answer:/data/rep[r1]/x")
 ROW = "answer:/data/rep[r1]"
@@ -58,8 +59,6 @@ def at_the_office(places: list[Workplace], log: str) -> None:
         device = place.store.device()
         with OfficeClient(device.office, device.token) as client:
             assert SyncRun(place.store, client).run(log.partition("/")[0]).done
-            if place is places[0]:
-                client.share(log, [each.store.device().person for each in places[1:]])
 
 
 def on_a_stick(places: list[Workplace], log: str, stick: Path) -> None:
@@ -80,6 +79,7 @@ def test_a_package_there_and_back_is_a_sync(pair: list[Workplace], acts: list[Ac
     fresh = uuid4()
     log = f"{''.join(chr(97 + each % 26) for each in fresh.bytes)}/{fresh}"
     do(pair[0], log, 0, "x")
+    name_in(pair[0].store, log, "jan")
     at_the_office(pair, log)
     for who, field, value in acts:
         if who == len(pair):

@@ -19,6 +19,7 @@ from inspectiebezoek.sync.purging import purge
 from inspectiebezoek.visit.header import Header
 from inspectiebezoek.visit.open_visit import OpenVisit
 from tests.support.office import TestOffice
+from tests.support.rights import let_in
 
 PIECE = b"een foto van de gang" * 100
 
@@ -98,7 +99,7 @@ def test_what_is_not_at_the_office_does_not_go(
     sync_here(anna)
 
     colleague = office.laptop("bram")
-    office.execute("INSERT INTO log_member SELECT id, 'bram', 'member' FROM log")
+    let_in(anna.store, visit.log, "bram")
     sync_here(colleague)
     colleague.open(visit.id).answer("/data/toelichting", "van Bram")
     sync_here(colleague)

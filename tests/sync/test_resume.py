@@ -18,6 +18,7 @@ from inspectiebezoek.store.evidence import CHUNK
 from inspectiebezoek.sync.client import OfficeClient
 from inspectiebezoek.sync.run import SyncRun
 from tests.support.office import TestOffice
+from tests.support.rights import let_in
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000fe"
 EVIDENCE = bytes(range(251)) * 14_000
@@ -98,7 +99,7 @@ def jan(office: TestOffice) -> Workplace:
     anna, jan = office.laptop("anna"), office.laptop("jan")
     with_film(anna)
     assert sync_here(anna).done
-    office.served.office.people.share(LOG, ["jan"])
+    let_in(anna.store, LOG, "jan")
     return jan
 
 

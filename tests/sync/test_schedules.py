@@ -22,6 +22,8 @@ def test_the_naive_rule_is_found_out(office: TestOffice, tmp_path: Path) -> None
     folder.mkdir()
     world = world_of(office, folder, 1, naive_run)
     world.add_laptop()
+    world.write(0, 0)
+    world.sync(0, rate=0.0)
     world.back_up_office()
     world.write(0, 1)
     world.sync(0, rate=0.0)

@@ -12,6 +12,7 @@ from inspectiebezoek.app.views.sync import about, chosen
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import ADD, EXPUNGE, GENESIS, REMOVE, SET
 from inspectiebezoek.log.erasure import Erasure
+from inspectiebezoek.log.rights import person_of
 from inspectiebezoek.messages import text, texts
 from inspectiebezoek.report.formats import lexical, moment
 from inspectiebezoek.visit import places
@@ -148,7 +149,8 @@ def _value(visit: OpenVisit, field: str, told: Told, language: str) -> str:
         return text("views", "history.erased", language)
     words = _words(visit, field, told.value, language)
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    return short or text("views", "history.nothing", language)
+    nothing = "nothing" if person_of(field) is None else "no_right"
+    return short or text("views", f"history.{nothing}", language)
 
 
 def _words(visit: OpenVisit, field: str, value: Value, language: str) -> str:

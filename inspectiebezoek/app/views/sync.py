@@ -15,6 +15,7 @@ from inspectiebezoek.gui.models.line import Line
 from inspectiebezoek.gui.models.mark import Mark
 from inspectiebezoek.gui.models.sync import DifferenceItem, Side, SyncPage
 from inspectiebezoek.log.address import containers
+from inspectiebezoek.log.rights import person_of
 from inspectiebezoek.messages import explain, text, texts
 from inspectiebezoek.report import reading
 from inspectiebezoek.report.formats import lexical, moment
@@ -180,6 +181,8 @@ def about(visit: OpenVisit, address: str, language: str) -> str:
         if isinstance(value, Mapping) and value.get("label"):
             label = str(value["label"])
     kind = address.partition(":")[0]
+    if (person := person_of(address)) is not None:
+        label = visit.header.name_of(person)
     # A newer program may write kinds that this one has no word for.
     words = texts("views", language)["about"].get(kind, kind)
     return f"{words} {label}".strip()

@@ -86,10 +86,16 @@ def _held(engine: Engine) -> Sequence[tuple[str, str, Mapping[Labels, int]]]:
         logs, changes = connection.execute(
             select(func.count(), func.coalesce(func.sum(schema.log.c.vseq), 0))
         ).one()
+        unread = select(func.coalesce(func.sum(schema.visit_fact.c.unread), 0))
         return (
             ("logs", "Logs that the office holds.", {(): logs}),
             ("changes", "Changes that the office holds.", {(): changes}),
             ("quarantined", "Changes set apart, by why.", rows("code", apart.c.code)),
+            (
+                "unread",
+                "Changes of headers that no list can tell of.",
+                {(): connection.execute(unread).scalar_one()},
+            ),
             ("devices", "Laptops ever enrolled.", rows("revoked", device.c.revoked)),
         )
 

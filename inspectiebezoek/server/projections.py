@@ -13,7 +13,18 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    delete,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from inspectiebezoek.log import chain
@@ -78,6 +89,7 @@ class Projections:
     def rebuild(self) -> int:
         """Throw all away and make it again from the logs; how many logs were told."""
         with self._engine.begin() as connection:
+            hold_still(connection)
             connection.execute(delete(schema.projected))
             connection.execute(delete(schema.visit_fact))
         return len(self.visits())
@@ -94,7 +106,9 @@ class Projections:
             place.c.vseq.is_distinct_from(log.c.vseq), place.c.roll.is_distinct_from(log.c.roll)
         )
         query = select(log.c.id).outerjoin(place, of_log).order_by(log.c.id)
-        query = query.where(log.c.id.startswith(_KIND, autoescape=True), log.c.vseq > 0, moved)
+        # One of which nothing is left once it was set right has still to leave the table.
+        holds = or_(log.c.vseq > 0, place.c.vseq > 0)
+        query = query.where(log.c.id.startswith(_KIND, autoescape=True), holds, moved)
         if logs is not None:
             query = query.where(log.c.id.in_(logs))
         with self._engine.begin() as connection:
@@ -113,6 +127,15 @@ class Projections:
                 connection.execute(schema.projected.update().where(*mine).values(at))
 
 
+def hold_still(connection: Connection) -> None:
+    """Let no projection move until this transaction ends, and wait for those that are moving.
+
+    For whoever removes rows of several projections at once: what is being told right now would
+    come in between, and stay.
+    """
+    connection.execute(text("LOCK TABLE projected IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def _held_place(connection: Connection, log: str) -> tuple[int, bytes]:
     """Where the projection stands in a log; no other worker moves it meanwhile."""
     table = schema.projected
@@ -129,7 +152,8 @@ def _tell(connection: Connection, log: str, until: int) -> None:
     upto = (change.c.log == log, change.c.vseq <= until)
     count = select(func.count(), func.max(change.c.received)).where(*upto)
     changes, received = connection.execute(count).one()
-    if received is None:  # an order that is being redone right now; the next look tells
+    if received is None:
+        connection.execute(delete(table).where(table.c.log == log))
         return
     entries, unread = _header(connection, upto)
     line = {

@@ -19,6 +19,7 @@ from inspectiebezoek.server import schema
 from inspectiebezoek.server.database import asking
 from inspectiebezoek.server.leaving import note_leaving
 from inspectiebezoek.server.people import require_person
+from inspectiebezoek.server.projections import hold_still
 from inspectiebezoek.server.readings import keep_exports
 from inspectiebezoek.sync import protocol
 
@@ -146,6 +147,7 @@ def _destroy(connection: Connection, asked: Request, agreed_by: str, at: datetim
     keep_exports(connection, log)
     cited = select(schema.citation.c.sha256).where(schema.citation.c.log == log)
     note_leaving(connection, connection.execute(cited).scalars().all())
+    hold_still(connection)
     for table in schema.metadata.sorted_tables:
         if "log" in table.c and table not in _STAYS:
             connection.execute(delete(table).where(table.c.log == log))

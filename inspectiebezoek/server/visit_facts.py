@@ -35,15 +35,17 @@ def visit_facts(entries: Iterable[Entry]) -> VisitFacts:
     """The line of a visit from the changes of its header, and one answer when there is any."""
     header = read_header(State(entries))
     lead = header.lead()
-    return VisitFacts(
-        title=header.title,
-        kind=header.kind,
-        site=header.site_label or header.site,
-        site_code=header.site,
-        objects=" ".join(header.objects),
-        state=header.state,
-        start=header.start,
-        end=header.end,
-        lead="" if lead is None else lead.person,
-        label=header.security_label,
-    )
+    told = {
+        "title": header.title,
+        "kind": header.kind,
+        "site": header.site_label or header.site,
+        "site_code": header.site,
+        "objects": " ".join(header.objects),
+        "state": header.state,
+        "start": header.start,
+        "end": header.end,
+        "lead": "" if lead is None else lead.person,
+        "label": header.security_label,
+    }
+    # PostgreSQL keeps no NUL in a text.
+    return VisitFacts(**{name: text.replace("\0", "\ufffd") for name, text in told.items()})

@@ -30,6 +30,9 @@ def fetch_carry_in(store: Store, client: OfficeClient, log: str) -> None:
     found = client.carry_in(log, known.version if known else "")
     if found is not None and not offer(store, log, found):
         raise InspectionError(Code.OFFICE_UNTRUSTED, log=log)
+    before = taken(store, log)
+    if found is not None and before is not None and before.version == found.version:
+        store.keep_beside(log, _OFFERED, b"")  # the office came back to what the team has
 
 
 def offer(store: Store, log: str, found: CarryIn) -> bool:

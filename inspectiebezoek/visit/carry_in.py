@@ -26,6 +26,8 @@ LABELS = ("openbaar", "intern", "dep_v", "stg_c", "stg_g", "stg_zg")
 OVER = (FINISHED, REPORTED, ADOPTED)
 """The states of a visit of which something can go along."""
 _VERSION = 1
+_FRAME = 1_000
+"""Bytes for what stands around the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ class CarryIn:
     left_behind: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What goes along of one log."""
+
+    stand: Stand
+    visit: EarlierVisit
+    recommendations: tuple[EarlierRecommendation, ...]
+
+
 def fits(label: str, visit_label: str) -> bool:
     """True when something with a label may go along with a visit of another label."""
     return _rank(label) <= _rank(visit_label) < len(LABELS)
@@ -80,32 +91,55 @@ def fits(label: str, visit_label: str) -> bool:
 def carry_in(
     log: str, earlier: Iterable[tuple[Stand, Sequence[Entry]]], *, left_behind: int
 ) -> CarryIn:
-    """The content for a visit, from the logs that go along; `left_behind`: how many may not."""
-    as_of, visits, recommendations = [], [], []
-    for stand, entries in earlier:
-        state = State(entries)
-        header = read_header(state)
-        if header.state not in OVER:
-            continue
-        as_of.append(stand)
-        visits.append(
-            EarlierVisit(stand.log, header.title, header.kind, header.start, header.state)
+    """The content for a visit, from the logs that go along, the latest visit first.
+
+    `left_behind`: how many may not go along. What would make it more than `MOST_BYTES` stays
+    behind too, and is counted with them.
+    """
+    over = [part for part in (_part(*each) for each in earlier) if part.visit.state in OVER]
+    over.sort(key=lambda part: (part.visit.start, part.visit.log), reverse=True)
+    room, going = MOST_BYTES - _FRAME, []
+    for part in over:
+        size = len(canonical(_plain(asdict(part))))
+        if size <= room:
+            room -= size
+            going.append(part)
+    return CarryIn(
+        log=log,
+        as_of=tuple(part.stand for part in going),
+        visits=tuple(part.visit for part in going),
+        recommendations=tuple(each for part in going for each in part.recommendations),
+        left_behind=left_behind + len(over) - len(going),
+    )
+
+
+def _part(stand: Stand, entries: Sequence[Entry]) -> _Part:
+    state = State(entries)
+    header = read_header(state)
+    asked = [
+        EarlierRecommendation(
+            *(stand.log, each.id, _text(each.label), _text(each.text)),
+            *(_text(each.owner_role), _text(each.due), _text(each.status)),
         )
-        recommendations += [
-            EarlierRecommendation(
-                *(stand.log, each.id, each.label, each.text),
-                *(each.owner_role, each.due, each.status),
-            )
-            for each in read_all(state, Recommendation)
-        ]
-    visits.sort(key=lambda each: (each.start, each.log), reverse=True)
-    return CarryIn(log, tuple(as_of), tuple(visits), tuple(recommendations), left_behind)
+        for each in read_all(state, Recommendation)
+    ]
+    visit = EarlierVisit(stand.log, header.title, header.kind, header.start, header.state)
+    return _Part(stand, visit, tuple(asked))
+
+
+def _text(value: object) -> str:
+    # Whatever a laptop wrote there: what is no text says nothing.
+    return value if isinstance(value, str) else ""
 
 
 def write_carry_in(content: CarryIn) -> bytes:
     """The bytes that the office signs."""
-    plain: Value = json.loads(json.dumps({"v": _VERSION, **asdict(content)}))
-    return canonical(plain)
+    return canonical(_plain({"v": _VERSION, **asdict(content)}))
+
+
+def _plain(content: Mapping[str, Any]) -> Value:
+    plain: Value = json.loads(json.dumps(content))
+    return plain
 
 
 def read_carry_in(data: bytes) -> CarryIn:
@@ -128,10 +162,10 @@ def read_carry_in(data: bytes) -> CarryIn:
         raise ValueError("no carry-in") from error
 
 
-_Part = TypeVar("_Part", Stand, EarlierVisit, EarlierRecommendation)
+_Told = TypeVar("_Told", Stand, EarlierVisit, EarlierRecommendation)
 
 
-def _each(kind: type[_Part], told: Iterable[Mapping[str, Any]]) -> tuple[_Part, ...]:
+def _each(kind: type[_Told], told: Iterable[Mapping[str, Any]]) -> tuple[_Told, ...]:
     names = [each.name for each in fields(kind)]
     return tuple(kind(**{name: each[name] for name in names}) for each in told)
 

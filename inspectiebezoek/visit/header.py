@@ -87,6 +87,11 @@ class Header:
         return next((each for each in self.team if each.role == "lead"), None)
 
 
+_NOTHING = Header()
+_TABLES = {"tracks", "partners", "companions", "programme"}
+"""The parts that hold tables; the other lists hold texts."""
+
+
 def to_proposals(header: Header, state: State) -> list[Proposal]:
     """The changes that write a header down, part by part, where a part differs from now."""
     before = read_header(state)
@@ -142,15 +147,38 @@ def begun(state: State) -> bool:
 
 
 def header_of(parts: Mapping[str, Any]) -> Header:
-    """The header with these parts, as JSON keeps them; None and unknown parts say nothing."""
+    """The header with these parts, as JSON keeps them.
+
+    None, unknown parts, and values that are not of the kind that a part holds say nothing: one
+    laptop that writes such a thing must not hide the visit, or a list with it in it, from others.
+    """
     found: dict[str, Any] = {}
     for each in fields(Header):
         value = parts.get(each.name)
-        if value is not None:
-            found[each.name] = tuple(value) if isinstance(value, list) else value
+        value = tuple(value) if isinstance(value, list) else value
+        if each.name == "team":
+            found["team"] = _team(value)
+        elif value is not None and _is_kind(each.name, value):
+            found[each.name] = value
+    return replace(Header(), **found)
+
+
+def _is_kind(name: str, value: Any) -> bool:
+    nothing = getattr(_NOTHING, name)
+    if nothing is None:
+        return isinstance(value, Mapping)
+    if isinstance(nothing, tuple):
+        of_each = Mapping if name in _TABLES else str
+        return isinstance(value, tuple) and all(isinstance(each, of_each) for each in value)
+    return isinstance(value, type(nothing))
+
+
+def _team(value: Any) -> tuple[Member, ...]:
+    members = value if isinstance(value, tuple) else ()
+    told = [_words(each) for each in members if isinstance(each, Mapping)]
+    return tuple(Member(**each) for each in told if {"person", "name", "role"} <= each.keys())
+
+
+def _words(member: Mapping[str, Any]) -> dict[str, str]:
     known = {each.name for each in fields(Member)}
-    team = tuple(
-        Member(**{name: part for name, part in member.items() if name in known})
-        for member in found.pop("team", ())
-    )
-    return replace(Header(team=team), **found)
+    return {name: part for name, part in member.items() if name in known and isinstance(part, str)}

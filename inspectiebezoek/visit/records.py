@@ -75,10 +75,16 @@ def removal(state: State, container: str) -> Proposal:
 
 
 def read_all(state: State, kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
-    """Every record of a kind that was not taken out, in the order of making."""
+    """Every record of a kind that was not taken out, in the order of making.
+
+    A field outside the grammar of addresses is of no record.
+    """
     found = []
     for field in state.fields(kind.kind + ":"):
-        address = parse(field)
+        try:
+            address = parse(field)
+        except ValueError:
+            continue
         if not address.path and address.entity and not state.removed(field):
             found.append((state.heads(field)[-1].order, address.entity))
     return tuple(_read(state, kind, uuid) for _order, uuid in sorted(found))

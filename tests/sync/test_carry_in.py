@@ -15,6 +15,8 @@ from inspectiebezoek.app.office_link import purge_here, sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.errors import Code
 from inspectiebezoek.form.form import Form
+from inspectiebezoek.log.canonical import Value
+from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.sync.carrying import offer, offered
 from inspectiebezoek.sync.protocol import CarryIn as Signed
 from inspectiebezoek.visit.carry_in import (
@@ -138,6 +140,65 @@ def test_it_travels_on_a_stick_and_is_gone_with_the_visit(
 
     purge_here(site.anna, visit.id)
     assert offered(site.anna.store, visit.log) is None
+
+
+def test_on_a_stick_goes_what_the_team_has_before_what_waits(
+    site: Site, office: TestOffice, tmp_path: Path
+) -> None:
+    jan = office.laptop("jan")
+    site.visit("Eerder bezoek", ANNA, JAN, over="Vervang het slot")
+    visit = site.visit("Nieuw bezoek", ANNA, JAN)
+    site.synced()
+    had = take_carry_in(site.anna, visit.id)
+    site.visit("Tussentijds", ANNA, JAN, over="Meer licht")
+    site.synced()
+    assert carried_in(site.anna, visit.id).offered is not None
+    bring(jan, give(site.anna, tmp_path / "visit.ibz", jan, visit.log))
+    assert carried_in(jan, visit.id).offered == had
+
+
+def test_what_waits_is_gone_when_the_office_comes_back_to_what_the_team_has(site: Site) -> None:
+    site.visit("Eerder bezoek", ANNA, over="Vervang het slot")
+    visit = site.visit("Nieuw bezoek", ANNA)
+    site.synced()
+    first = take_carry_in(site.anna, visit.id)
+    again = site.visit("Tussentijds", ANNA, over="Meer licht")
+    site.synced()
+    assert carried_in(site.anna, visit.id).offered is not None
+    again.set_header(replace(again.header, site="pi_elders"))
+    site.synced()
+    found = carried_in(site.anna, visit.id)
+    assert (found.taken, found.offered) == (first, None)
+
+
+def test_what_is_too_much_stays_at_the_office_the_oldest_first_and_is_counted(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspectiebezoek.visit.carry_in.MOST_BYTES", 8_000)
+    for year in (2021, 2023, 2022):
+        start = f"{year}-05-06T09:00:00+02:00"
+        site.visit(str(year), ANNA, over="Vervang het slot " * 150, start=start)
+    visit = site.visit("Nieuw bezoek", ANNA)
+    site.synced()
+    content = carried_in(site.anna, visit.id).offered
+    assert content is not None and len(write_carry_in(content)) <= 8_000
+    assert [each.title for each in content.visits] == ["2023", "2022"]
+    assert {each.log for each in content.as_of} == {each.log for each in content.visits}
+    assert content.left_behind == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("{root}text", 5), ("{root}due", []), ("recommendation:scheef", "x")]
+)
+def test_what_is_no_recommendation_holds_up_nothing(site: Site, field: str, value: Value) -> None:
+    earlier = site.visit("Eerder bezoek", ANNA, over="Vervang het slot")
+    (asked,) = earlier.all(Recommendation)
+    field = field.format(root=f"recommendation:{asked.id}/")
+    earlier.write([Proposal(field, value, parents=earlier.state.head_ids(field))])
+    visit = site.visit("Nieuw bezoek", ANNA)
+    site.synced()
+    content = carried_in(site.anna, visit.id).offered
+    assert content is not None and [each.label for each in content.recommendations] == [asked.label]
 
 
 @pytest.mark.parametrize("forge", ["content", "signature", "another visit", "nothing"])

@@ -139,7 +139,8 @@ class _Packing:
             return self._store.readable(log)
 
     def _log_lines(self, log: str, held: Sequence[Entry], me: Device) -> Iterator[bytes]:
-        carried = carrying.offered(self._store, log) or carrying.taken(self._store, log)
+        # What the team has goes before what still waits: the log of the visit names it.
+        carried = carrying.taken(self._store, log) or carrying.offered(self._store, log)
         yield content.line(log=log, title=read_header(State(held)).title, carryin=carried)
         for entry in held:
             self._changes += 1

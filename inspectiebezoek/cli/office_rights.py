@@ -9,7 +9,7 @@ import typer
 
 from inspectiebezoek.cli.common import Context, context_of, table
 from inspectiebezoek.cli.serving import DatabaseUrl, Folder, opened
-from inspectiebezoek.log.rights import RANK, READER, Rights
+from inspectiebezoek.log.rights import RANK, Rights
 from inspectiebezoek.messages import text
 
 _WORDS = {role or "none": role for role in RANK}
@@ -19,7 +19,7 @@ def rights(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="LOG", help="The log, such as visit/UUID.")],
     person: Annotated[str, typer.Argument(help="Id of who gets a right.")] = "",
-    role: Annotated[str, typer.Argument(help="none, reader, writer or decider.")] = READER,
+    role: Annotated[str, typer.Argument(help="none, reader, writer or decider.")] = "",
     by: Annotated[str, typer.Option(help="Id of the person who decides.")] = "",
     folder: Folder = Path("office"),
     database: DatabaseUrl = None,
@@ -29,8 +29,9 @@ def rights(
     from inspectiebezoek.server.granting import grant, rights_at_office
 
     context = context_of(ctx)
-    if person and role not in _WORDS:
-        raise typer.BadParameter(role)
+    if person and (role not in _WORDS or not by):
+        missing = "ROLE" if role not in _WORDS else "--by"
+        raise context.wrong("usage.missing", name=missing)
     with opened(context, folder, database) as office:
         if person:
             for each in (person, by):

@@ -67,6 +67,39 @@ def test_a_log_that_does_not_hold_at_the_office_is_told(
     assert at_office("log", name, "--by", "archief").code == Exit.INTEGRITY
 
 
+def test_rights_are_seen_and_given_at_the_office_and_reach_the_laptop(
+    laptop: Laptop, at_office: At
+) -> None:
+    name, by = f"visit/{laptop.visit}", ("--by", "insp-a")
+    before = at_office("rights", name, "--json").result
+    assert set(before) == keys("office rights LOG [PERSON ROLE --by DECIDER]")
+    assert {each["person"]: each["role"] for each in before["persons"]}["insp-a"] == "decider"
+    assert (before["everyone"], before["closed"], before["ineffective"]) == ("", False, [])
+
+    given = at_office("rights", name, "archief", "reader", *by, "--json").result
+    (grant,) = [each for each in given["persons"] if each["person"] == "archief"]
+    assert (grant["role"], grant["by"]) == ("reader", "insp-a") and grant["since"]
+    assert at_office("rights", name, "archief", "reader", *by, "--json").result == given
+    assert "lezen" in at_office("rights", name).out
+    assert laptop("sync").code == 0
+    assert "mag lezen" in laptop("visit", "log", laptop.visit).out
+
+
+def test_a_right_that_cannot_be_given_is_told_and_nothing_changes(
+    laptop: Laptop, at_office: At
+) -> None:
+    name = f"visit/{laptop.visit}"
+    before = at_office("rights", name, "--json").result
+    told = at_office("rights", name, "insp-a", "none", "--by", "insp-a")
+    assert told.code == Exit.NOT_ALLOWED and "niemand meer die in deze log beslist" in told.err
+    assert at_office("rights", name, "insp-a", "none", "--by", "archief").code == Exit.NOT_ALLOWED
+    assert at_office("rights", name, "niemand", "reader", "--by", "insp-a").code == Exit.UNREADABLE
+    assert at_office("rights", name, "archief", "owner", "--by", "insp-a").code == Exit.WRONG_USE
+    assert at_office("rights", name, "archief", "reader").code == Exit.WRONG_USE
+    assert at_office("rights", "visit/x").code == Exit.UNREADABLE
+    assert at_office("rights", name, "--json").result == before
+
+
 def test_two_persons_destroy_a_log_and_the_decision_is_asked_for(
     laptop: Laptop, at_office: At
 ) -> None:

@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspectiebezoek.app.desk.desk import Desk
+from inspectiebezoek.app.views.history import history_lines
 from inspectiebezoek.app.views.spots import spot_of
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.gui.screens.history_panel import HistoryPanel
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.rights import role_field
 from inspectiebezoek.visit.cycle_kinds import Signal
 from inspectiebezoek.visit.header import Header, Member
+from inspectiebezoek.visit.history import history
 from inspectiebezoek.visit.kinds import Comment
+from inspectiebezoek.visit.records import alteration
 from tests.support.forms import form_of
 from tests.support.packages import bring, give, workplace
 from tests.support.window import CONTROL, Hands, window_on
@@ -116,3 +120,21 @@ def test_in_english_as_well(desk: Desk, hands: Hands) -> None:
                for each in panel().list.rows.rows)  # fmt: skip
     hands.press(Qt.Key.Key_Escape)
     desk.shell.speak("nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "about", "words"),
+    [
+        ("nl", "Recht van Bram · rol", ("mag lezen en schrijven", "→ geen recht")),
+        ("en", "Right of Bram · role", ("may read and write", "→ no right")),
+    ],
+)
+def test_who_got_which_right_is_told_in_plain_words(
+    anna: Workplace, language: str, about: str, words: tuple[str, str]
+) -> None:
+    visit = anna.open(anna.visits()[0].id)
+    visit.write([alteration(visit.state, role_field("bram"), "")])
+    lines = history_lines(visit, history(visit.entries()), {}, language)
+    last, first = [each for each in lines if each.about == about]
+    assert first.what == words[0]
+    assert last.what.endswith(words[1])

@@ -12,6 +12,7 @@ from inspectiebezoek.server.carry_ins import CarryIns
 from inspectiebezoek.server.door import LOG, Door
 from inspectiebezoek.server.people import Caller
 from inspectiebezoek.sync import protocol
+from inspectiebezoek.visit.carry_in import read_carry_in
 
 
 def carry_in_route(carry_ins: CarryIns, door: Door, caller: Callable[..., Caller]) -> APIRouter:
@@ -31,6 +32,8 @@ def carry_in_route(carry_ins: CarryIns, door: Door, caller: Callable[..., Caller
         tag = {"ETag": f'"{made.version}"'}
         if if_none_match == tag["ETag"]:
             return Response(status_code=304, headers=tag)
+        for stand in read_carry_in(made.content).as_of:
+            door.readings.told_carry_in(who, stand.log, made.version)
         body = made.model_dump_json()
         return Response(body, headers=tag, media_type="application/json")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
 from inspectiebezoek.log.change import Entry
+from inspectiebezoek.log.rights import COMPARTMENT
 from inspectiebezoek.log.state import State
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.members import read
@@ -34,7 +37,8 @@ class CarryIns:
             stand, entries, theirs = self._read(each)
             if each == log or theirs.state not in OVER:
                 continue
-            if self._may_all_read(log, each) and fits(theirs.security_label, header.security_label):
+            known = fits(theirs.security_label, header.security_label) and not _closed(entries)
+            if known and self._may_all_read(log, each):
                 earlier.append((stand, entries))
             else:
                 left_behind += 1
@@ -50,3 +54,10 @@ class CarryIns:
         with self._engine.begin() as connection:
             mine, theirs = read(connection, log), read(connection, other)
         return all(theirs.role(person) for person, role in mine.roles.items() if role)
+
+
+def _closed(entries: Iterable[Entry]) -> bool:
+    """True when somebody ever closed the log, whether that counts or not: then nothing of it
+    goes anywhere."""
+    state = State(each for each in entries if each.change.field == COMPARTMENT)
+    return any(head.value or head.expunged for head in state.heads(COMPARTMENT))

@@ -20,7 +20,7 @@ from inspectiebezoek.server.people import Caller
 from inspectiebezoek.visit.exported import EXPORTED
 from inspectiebezoek.visit.kinds import ReportVersion
 
-CHANGES, FILE, PAGE, EXPORT = "changes", "file", "page", "export"
+CHANGES, FILE, PAGE, CARRY_IN, EXPORT = "changes", "file", "page", "carry-in", "export"
 _WORD = re.compile("[a-z]{1,16}")
 _REPORT, _AUDIENCE = f"{ReportVersion.kind}:", "/audience"
 
@@ -29,7 +29,8 @@ _REPORT, _AUDIENCE = f"{ReportVersion.kind}:", "/audience"
 class Line:
     """One line of the account.
 
-    `what` with its `detail`: `changes` (their numbers, `1-48`), `file` (SHA-256), `page`
+    `what` with its `detail`: `changes` (their numbers, `1-48`), `file` (SHA-256), `carry-in`
+    (what went along of this log to a visit at the same site: SHA-256 of the whole), `page`
     (the numbers of which a browser was shown who changed what when), `export`
     (`json`, `tables`, `report` and for whom, `evidence` and its SHA-256). `at` is the
     office's clock; of an export the laptop's.
@@ -58,6 +59,10 @@ class Readings:
     def told_file(self, who: Caller, log: str, sha256: str) -> None:
         """A caller is about to be given a file, or the rest of one."""
         self._note(who, log, FILE, sha256)
+
+    def told_carry_in(self, who: Caller, log: str, version: str) -> None:
+        """A caller is about to be given what a carry-in (SHA-256) tells of this log."""
+        self._note(who, log, CARRY_IN, version)
 
     def told_page(self, who: Caller, log: str, first: int, last: int) -> None:
         """A person is about to be shown on a page who made these changes, when and where."""

@@ -17,6 +17,7 @@ from inspectiebezoek.errors import Code
 from inspectiebezoek.form.form import Form
 from inspectiebezoek.log.canonical import Value
 from inspectiebezoek.log.change import Proposal
+from inspectiebezoek.log.rights import COMPARTMENT
 from inspectiebezoek.sync.carrying import offer, offered
 from inspectiebezoek.sync.protocol import CarryIn as Signed
 from inspectiebezoek.visit.carry_in import (
@@ -231,6 +232,26 @@ def test_an_office_that_gives_something_else_is_told_and_what_is_here_stays(
     told = sync_here(site.anna)
     assert [each.code for each in told.problems] == [Code.OFFICE_UNTRUSTED]
     assert offered(site.anna.store, visit.log) == before
+
+
+def test_nothing_goes_along_of_a_visit_that_was_closed(site: Site) -> None:
+    earlier = site.visit("Gesloten", ANNA, over="Vervang het slot")
+    earlier.write([Proposal(COMPARTMENT, "hack")])
+    visit = site.visit("Nieuw bezoek", ANNA)
+    site.synced()
+    content = carried_in(site.anna, visit.id).offered
+    assert content is not None
+    assert (content.visits, content.left_behind) == ((), 1)
+
+
+def test_what_went_along_of_an_earlier_visit_stands_in_the_account_of_readings(
+    site: Site, office: TestOffice
+) -> None:
+    earlier = site.visit("Eerder bezoek", ANNA, over="Vervang het slot")
+    site.visit("Nieuw bezoek", ANNA)
+    site.synced()
+    lines = office.served.office.readings.lines(earlier.log)
+    assert [each.person for each in lines if each.what == "carry-in"] == ["anna"]
 
 
 def test_what_a_laptop_has_already_is_not_sent_again(site: Site, office: TestOffice) -> None:

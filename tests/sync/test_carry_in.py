@@ -222,12 +222,13 @@ def test_one_that_our_office_did_not_sign_for_this_visit_is_no_use(
 
 
 def test_an_office_that_gives_something_else_is_told_and_what_is_here_stays(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, office: TestOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = site.visit("Nieuw bezoek", ANNA)
     site.synced()
     before = offered(site.anna.store, visit.log)
-    wrong = Signed(content=b"{}", signature=bytes(64))
+    right = office.served.office.carry_ins.of(visit.log)
+    wrong = Signed(content=right.content + b" ", signature=right.signature)
     monkeypatch.setattr("inspectiebezoek.server.carry_ins.CarryIns.of", lambda *_: wrong)
     told = sync_here(site.anna)
     assert [each.code for each in told.problems] == [Code.OFFICE_UNTRUSTED]

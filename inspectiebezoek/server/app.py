@@ -49,6 +49,7 @@ from inspectiebezoek.server.web.log_pages import log_pages
 from inspectiebezoek.server.web.own_pages import own_pages
 from inspectiebezoek.server.web.pages import page_routes
 from inspectiebezoek.server.web.records import Records
+from inspectiebezoek.server.web.rights_pages import rights_form
 from inspectiebezoek.server.web.sessions import Sessions
 from inspectiebezoek.sync import protocol
 
@@ -129,6 +130,7 @@ def _pages(office: Office, door: Door, site: Site | None) -> APIRouter:
     return page_routes(
         entrance_routes(guard, office.people, records, office.sign_in),
         log_pages(guard, office.people, records, office.ledger, office.wanted, door),
+        rights_form(guard, door, office.engine, office.people, office.author),
         own_pages(guard, office.people, records),
     )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from inspectiebezoek.app.office_link import sync_here
 from inspectiebezoek.app.workplace import Workplace
 from inspectiebezoek.log.change import Proposal
 from inspectiebezoek.sync.client import OfficeClient
@@ -204,6 +205,59 @@ def test_to_block_a_laptop_wants_the_form_of_its_page(office: TestOffice) -> Non
     assert client.post(f"/office/laptops/{anna.id}/revoke", headers=SAME_SITE).status_code == 403
     assert client.get(f"/office/laptops/{anna.id}/revoke").status_code == 405
     assert office.rows("SELECT revoked FROM device") == [(False,)]
+
+
+def test_who_decides_gives_a_right_and_every_laptop_learns_who_gave_it(office: TestOffice) -> None:
+    anna, jan = office.laptop("anna"), office.laptop("jan")
+    log = fill(anna)
+    page = f"/office/logs/{log}"
+    client, his = signed_in(office, "anna"), signed_in(office, "jan")
+    assert his.get(page).status_code == 404
+    done = send(client, page, page + "/rights", person="jan", role="writer")
+    assert done.headers["location"] == page
+    rows = read(client.get(page)).xpath("//tr[th[normalize-space()='Inspecteur jan']]/td")
+    assert [each.text_content() for each in rows[::2]] == ["Lezen en schrijven", "Inspecteur anna"]
+    assert his.get(page).status_code == 200
+    assert 'name="role"' not in his.get(page).text, "he does not decide"
+    with OfficeClient(office.url, anna.store.device().token) as laptop:
+        assert SyncRun(anna.store, laptop).run("visit").done
+    last = anna.store.entries(log)[-1]
+    assert (last.change.field, last.change.by) == ("acl:jan/role", "anna")
+    assert sync_here(jan).done
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"person": "jan", "role": "baas"}, 403),
+        ({"person": "jan"}, 403),
+        ({"person": "niemand", "role": "reader"}, 409),
+        ({"person": "anna", "role": ""}, 409),
+    ],
+)
+def test_a_right_that_cannot_be_given_changes_nothing(
+    office: TestOffice, told: dict[str, str], status: int
+) -> None:
+    anna = office.laptop("anna")
+    office.laptop("jan")
+    log = fill(anna)
+    page = f"/office/logs/{log}"
+    before = office.rows("SELECT id, vseq FROM log")
+    assert send(signed_in(office, "anna"), page, page + "/rights", **told).status_code == status
+    assert office.rows("SELECT id, vseq FROM log") == before
+
+
+def test_who_does_not_decide_gives_no_right_and_a_strange_page_sends_no_form(
+    office: TestOffice,
+) -> None:
+    anna, _jan = office.laptop("anna"), office.laptop("jan")
+    log = fill(anna)
+    page, told = f"/office/logs/{log}", {"person": "jan", "role": "decider"}
+    his = signed_in(office, "jan")
+    assert send(his, "/office", page + "/rights", **told).status_code == 404
+    hers = signed_in(office, "anna")
+    assert hers.post(page + "/rights", data=told, headers=SAME_SITE).status_code == 403
+    assert office.rows("SELECT person FROM log_member WHERE person = 'jan'") == []
 
 
 def test_no_page_that_is_only_looked_at_changes_anything(office: TestOffice) -> None:

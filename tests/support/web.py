@@ -24,6 +24,7 @@ PAGES = {
     ("GET", "/office/laptops/{device}"): OWN,
     ("POST", "/office/laptops/{device}/revoke"): OWN,
     ("GET", "/office/sessions"): SIGNED_IN,
+    ("POST", "/office/logs/{kind}/{uuid}/rights"): LOG,
     ("POST", "/office/sessions/end-others"): SIGNED_IN,
     ("POST", "/office/sign-out"): SIGNED_IN,
 }

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from inspectiebezoek.log.address import parse
+from inspectiebezoek.log.rights import DECIDER, RANK, at_least
 from inspectiebezoek.server.door import Door
 from inspectiebezoek.server.ledger import Ledger
 from inspectiebezoek.server.people import People
@@ -45,12 +46,18 @@ def log_pages(
             pages=max(1, -(-len(mine) // _A_PAGE)),
         )
 
-    _one_log(router, guard, records, ledger, wanted, door)
+    _one_log(router, guard, people, records, ledger, wanted, door)
     return router
 
 
 def _one_log(
-    router: APIRouter, guard: Guard, records: Records, ledger: Ledger, wanted: Wanted, door: Door
+    router: APIRouter,
+    guard: Guard,
+    people: People,
+    records: Records,
+    ledger: Ledger,
+    wanted: Wanted,
+    door: Door,
 ) -> None:
     @router.get("/office/logs/{kind}/{uuid}")
     def one(
@@ -74,6 +81,8 @@ def _one_log(
             record=found[0] if found else None,
             held=sum(wanted.files.size(sha256) is not None for sha256 in files),
             members=records.members(log),
+            decides=at_least(people.role(log, session.person), DECIDER),
+            roles=tuple(RANK),
             apart=records.apart(log),
             deeds=[(deed, *_where(deed)) for deed in deeds],
             earlier=deeds[-1].number if deeds and deeds[-1].number > 1 else 0,

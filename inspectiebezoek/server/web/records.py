@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select
 
 from inspectiebezoek.log.change import Entry, decode
+from inspectiebezoek.log.rights import Grant
 from inspectiebezoek.log.state import State
 from inspectiebezoek.server import schema
+from inspectiebezoek.server.members import rights_in
 from inspectiebezoek.server.projections import Projections
 from inspectiebezoek.server.visit_facts import VisitFacts
 
@@ -123,13 +125,15 @@ class Records:
             rows = connection.execute(query.order_by(table.c.vseq.desc()).limit(most))
             return tuple(_deed(row) for row in rows)
 
-    def members(self, log: str) -> tuple[tuple[str, str], ...]:
-        """Who has a right on a log: person and right, in order of id."""
+    def members(self, log: str) -> tuple[Grant, ...]:
+        """Who has which role on a log, in order of id; where the log says so, since when and by
+        whom. The person `""` is everyone who is not named."""
         table = schema.log_member
         query = select(table.c.person, table.c.right).where(table.c.log == log)
         with self._engine.begin() as connection:
-            rows = connection.execute(query.order_by(table.c.person))
-            return tuple((row.person, row.right) for row in rows)
+            rows = connection.execute(query.order_by(table.c.person)).all()
+            named = rights_in(connection, log).named
+        return tuple(named.get(row.person, Grant(row.person, row.right)) for row in rows)
 
     def apart(self, log: str) -> tuple[Apart, ...]:
         """What was set apart and why."""

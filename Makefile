@@ -19,7 +19,7 @@ demo: setup
 
 # By folder, not by number of tests: what stands alone in its file often takes longest.
 test: setup
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long and not validator"
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not long and not validator"
 
 validate: setup
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest tests/report -m validator

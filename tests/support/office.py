@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -14,7 +15,7 @@ import pytest
 
 from inspectiebezoek.app.office_link import enrol_here
 from inspectiebezoek.app.workplace import Workplace
-from inspectiebezoek.server.database import EmbeddedPostgres
+from inspectiebezoek.server.database import EmbeddedPostgres, migrate, open_engine
 from inspectiebezoek.server.running import RunningOffice, running
 from inspectiebezoek.server.serve import opened_office
 from inspectiebezoek.store.local import Store
@@ -66,13 +67,28 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
     server.close()
 
 
+def _made(server: str, like: str = "template1") -> tuple[str, str]:
+    """A new database, made after another one: its name and URL."""
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')  # type: ignore[arg-type]
+    return name, server.replace("/postgres?", f"/{name}?")
+
+
+@lru_cache
+def _tables(server: str) -> str:
+    """The name of a database with the tables of an office and nothing in them."""
+    name, url = _made(server)
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return name
+
+
 @pytest.fixture
 def office(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[TestOffice]:
     """An empty office, served on a free port."""
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    database = postgres.url.replace("/postgres?", f"/{name}?")
+    _name, database = _made(postgres.url, _tables(postgres.url))
     clock = SteppingClock()
     with ExitStack() as stack:
         opened = stack.enter_context(

@@ -12,7 +12,6 @@ from inspectiebezoek.gui.screens.leaving_panels import FetchPanel, PurgePanel, W
 from inspectiebezoek.messages import explain
 from inspectiebezoek.report.formats import moment
 from inspectiebezoek.store.removal import Purged
-from inspectiebezoek.sync.destroyed import decision_on
 from inspectiebezoek.sync.outcome import SyncResult
 
 
@@ -65,6 +64,9 @@ class LeavingDesk:
         panel.open()
 
     def _line(self, gone: Purged) -> Line:
+        # The window opens without loading what travels.
+        from inspectiebezoek.sync.destroyed import decision_on
+
         session = self._session
         at = moment(gone.at, session.language)
         told = session.text("purged_at", at=at, changes=gone.changes, files=gone.files)

@@ -172,6 +172,12 @@ def test_a_long_list_and_a_long_history_go_on_on_a_next_page(office: TestOffice)
     ]
 
 
+@pytest.mark.parametrize("path", ["/office/nergens", "/office/logs", "/office/%00"])
+def test_an_address_without_a_page_says_so_in_plain_words(office: TestOffice, path: str) -> None:
+    told = signed_in(office, "anna").get(path)
+    assert told.status_code == 404 and "Deze pagina bestaat niet" in told.text
+
+
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "before=0", "before=x"])
 def test_a_wrong_question_gives_a_page_and_repeats_nothing(office: TestOffice, query: str) -> None:
     log, client = fill(office.laptop("anna")), signed_in(office, "anna")

@@ -34,8 +34,8 @@ def refusal_page(
         return RedirectResponse(SIGN_IN, 303)
     language = language_of(request, site)
     told = explain(error, language)
+    absent = error.code is Code.FILE_MISSING
+    what = text("web", "refusal.no_page", language) if absent else told.what
     # What a laptop is told of its own data says nothing to a browser.
     safe = text("web", "refusal.safe", language)
-    return draw(
-        request, Frame(site), "refusal", status, what=told.what, safe=safe, quote=told.quote
-    )
+    return draw(request, Frame(site), "refusal", status, what=what, safe=safe, quote=told.quote)

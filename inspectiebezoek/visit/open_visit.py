@@ -276,8 +276,7 @@ class OpenVisit:
         if row.range.fixed:
             raise InspectionError(Code.FORM_VALUE_REFUSED, ref=ref, type="repeat", reason="rows")
         around = [self.address(ref, kind) for kind in (places.ANSWER, places.REMARK)]
-        beside = (places.UNANSWERED, places.DRAWN)
-        held = (*around, *(self.address(ref, kind) for kind in beside))
+        held = (*around, *(self.address(ref, each) for each in (places.UNANSWERED, places.DRAWN)))
         typed = [field for field in self.drafts() if field.startswith(held)]
         self._write([records.removal(self.state, each) for each in around], drafts=typed)
         self.instance = self._build()

@@ -26,6 +26,7 @@ from inspectiebezoek.server.running import running
 from inspectiebezoek.server.serve import opened_office
 from inspectiebezoek.store.local import Store
 from tests.support.destroying import destroy
+from tests.support.office import new_database
 from tests.support.rights import let_in
 
 LOG = "visit/0190a0a0-0000-7000-8000-0000000000ba"
@@ -99,18 +100,24 @@ def keep_whole(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", source, target], check=True)
 
 
-def new_database(postgres: EmbeddedPostgres) -> str:
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    return postgres.url.replace("/postgres?", f"/{name}?")
+def back_up(place: Place, to: Path) -> None:
+    """Database first, then the files, as docs/office.md says."""
+    run("pg_dump", "-Fc", "-f", to / "office.dump", place.database)
+    shutil.copytree(place.folder / "files", to / "files")
+
+
+def put_back(place: Place, postgres: EmbeddedPostgres, kept: Path) -> None:
+    """An office that was lost, from its backup, in a new database."""
+    shutil.rmtree(place.folder)
+    _name, place.database = new_database(postgres.url)
+    run("pg_restore", "--no-owner", "-d", place.database, kept / "office.dump")
+    shutil.copytree(kept / "files", place.folder / "files")
 
 
 def test_what_came_after_the_backup_comes_back_from_the_laptops(
     postgres: EmbeddedPostgres, make_place: Callable[[str | None], Place], tmp_path: Path
 ) -> None:
-    place = make_place(new_database(postgres))
-    dump, files = tmp_path / "office.dump", tmp_path / "files"
+    place = make_place(new_database(postgres.url)[1])
     with place.served() as office:
         anna, jan = place.laptop(office, "anna"), place.laptop(office, "jan")
         early = write(anna, "voor de kopie", b"vroeg bewijs")
@@ -118,8 +125,7 @@ def test_what_came_after_the_backup_comes_back_from_the_laptops(
         let_in(anna.store, LOG, "jan")
         assert sync_here(jan).done
 
-        run("pg_dump", "-Fc", "-f", dump, place.database)
-        shutil.copytree(place.folder / "files", files)
+        back_up(place, tmp_path)
 
         late = write(anna, "na de kopie", b"laat bewijs")
         assert sync_here(anna).done
@@ -131,10 +137,7 @@ def test_what_came_after_the_backup_comes_back_from_the_laptops(
         whole = ids(anna.store)
         assert len(whole) == 5, "three that were written, and two that let somebody in"
 
-    shutil.rmtree(place.folder)
-    place.database = new_database(postgres)
-    run("pg_restore", "--no-owner", "-d", place.database, dump)
-    shutil.copytree(files, place.folder / "files")
+    put_back(place, postgres, tmp_path)
 
     with place.served() as office:
         assert [each.code for each in sync_here(kees).problems] == [Code.NOT_ENROLLED]
@@ -179,26 +182,21 @@ def test_an_office_with_its_own_postgres_is_kept_by_copying_its_folder_while_it_
 def test_a_backup_from_before_a_destruction_has_the_log_again_until_it_is_destroyed_again(
     postgres: EmbeddedPostgres, make_place: Callable[[str | None], Place], tmp_path: Path
 ) -> None:
-    place = make_place(new_database(postgres))
-    dump, files = tmp_path / "office.dump", tmp_path / "files"
+    place = make_place(new_database(postgres.url)[1])
     with place.served() as office:
         anna, jan = place.laptop(office, "anna"), place.laptop(office, "jan")
         sha256 = write(anna, "voor de kopie", b"bewijs")
         assert sync_here(anna).done
         let_in(anna.store, LOG, "jan")
         assert sync_here(jan).done
-        run("pg_dump", "-Fc", "-f", dump, place.database)
-        shutil.copytree(place.folder / "files", files)
+        back_up(place, tmp_path)
         write(anna, "na de kopie")
         assert sync_here(anna).done and sync_here(jan).done
         destroy(office, LOG)
         assert sync_here(anna).destroyed == {LOG}
     device = anna.store.device().id
 
-    shutil.rmtree(place.folder)
-    place.database = new_database(postgres)
-    run("pg_restore", "--no-owner", "-d", place.database, dump)
-    shutil.copytree(files, place.folder / "files")
+    put_back(place, postgres, tmp_path)
 
     with place.served() as office:
         for laptop in (anna, jan):

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -176,10 +177,10 @@ def test_an_upload_that_ends_after_the_log_went_leaves_no_file(
     kept = office.served.office
     add = Files.add
 
-    def slow(self: Files, *words: object) -> int:
+    def slow(self: Files, sha256: str, offset: int, length: int, piece: bytes) -> int:
         if kept.tombstones.signed(GOING) is None:
             destroy(kept, GOING)
-        return add(self, *words)  # type: ignore[arg-type]
+        return add(self, sha256, offset, length, piece)
 
     monkeypatch.setattr(Files, "add", slow)
     sync_here(anna)
@@ -201,8 +202,13 @@ def test_metrics_checks_and_the_account_do_not_stumble_over_it(
 
 
 def _killed_before_the_files_go(folder: Path, database: str) -> None:
-    Files.remove = lambda *_words: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign, assignment]
-    with opened_office(folder, database=database) as office:
+    def killed(*_words: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with (
+        patch.object(Files, "remove", killed),
+        opened_office(folder, database=database) as office,
+    ):
         destroy(office, GOING)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -47,16 +47,21 @@ class Pages:
     office: TestOffice
 
 
+@contextmanager
+def another_office(office: TestOffice, folder: Path, rule: Rule) -> Iterator[str]:
+    """The same office, served once more with this rule of signing in: its URL."""
+    with (
+        opened_office(folder / "kantoor", database=office.database, sign_in=rule) as opened,
+        running(opened) as served,
+    ):
+        yield served.url
+
+
 @pytest.fixture
 def pages(office: TestOffice, idp: Provider, tmp_path: Path) -> Iterator[Pages]:
-    rule = Rule(idp.issuer, CLIENT)
-    with ExitStack() as stack:
-        opened = stack.enter_context(
-            opened_office(tmp_path / "kantoor", database=office.database, sign_in=rule)
-        )
-        served = stack.enter_context(running(opened))
-        opened.people.invite("p-jansen", "P. Jansen")
-        yield Pages(served.url, office)
+    office.served.office.people.invite("p-jansen", "P. Jansen")
+    with another_office(office, tmp_path, Rule(idp.issuer, CLIENT)) as url:
+        yield Pages(url, office)
 
 
 def sessions(pages: Pages) -> list[tuple[object, ...]]:
@@ -105,11 +110,10 @@ def test_who_the_rule_lets_in_needs_no_invitation(
     office: TestOffice, idp: Provider, tmp_path: Path
 ) -> None:
     rule = Rule(idp.issuer, CLIENT, allow=("groups", "inspecteurs"))
-    with opened_office(tmp_path / "k", database=office.database, sign_in=rule) as opened:  # noqa: SIM117
-        with running(opened) as served:
-            client = browser(served.url)
-            assert sign_in_as(client, "nieuw").status_code == 303
-            assert "Inspecteur nieuw" in client.get("/office").text
+    with another_office(office, tmp_path, rule) as url:
+        client = browser(url)
+        assert sign_in_as(client, "nieuw").status_code == 303
+        assert "Inspecteur nieuw" in client.get("/office").text
 
 
 def test_each_signing_in_gives_a_new_token_and_ends_the_one_before(pages: Pages) -> None:
@@ -162,9 +166,8 @@ def test_who_says_no_at_the_provider_is_told_so(pages: Pages) -> None:
 
 def test_a_provider_that_is_down_is_told_in_plain_words(office: TestOffice, tmp_path: Path) -> None:
     rule = Rule("http://127.0.0.1:1", CLIENT)
-    with opened_office(tmp_path / "k", database=office.database, sign_in=rule) as opened:  # noqa: SIM117
-        with running(opened) as served:
-            told = browser(served.url).get("/office/go")
+    with another_office(office, tmp_path, rule) as url:
+        told = browser(url).get("/office/go")
     assert told.status_code == 503
     assert "De aanmelddienst van uw organisatie is niet bereikbaar" in told.text
 

@@ -67,7 +67,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
     server.close()
 
 
-def _made(server: str, like: str = "template1") -> tuple[str, str]:
+def new_database(server: str, like: str = "template1") -> tuple[str, str]:
     """A new database, made after another one: its name and URL."""
     name = f"t{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
@@ -78,7 +78,7 @@ def _made(server: str, like: str = "template1") -> tuple[str, str]:
 @lru_cache
 def _tables(server: str) -> str:
     """The name of a database with the tables of an office and nothing in them."""
-    name, url = _made(server)
+    name, url = new_database(server)
     engine = open_engine(url)
     migrate(engine)
     engine.dispose()
@@ -88,7 +88,7 @@ def _tables(server: str) -> str:
 @pytest.fixture
 def office(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[TestOffice]:
     """An empty office, served on a free port."""
-    _name, database = _made(postgres.url, _tables(postgres.url))
+    _name, database = new_database(postgres.url, _tables(postgres.url))
     clock = SteppingClock()
     with ExitStack() as stack:
         opened = stack.enter_context(
